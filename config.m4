@@ -1,0 +1,161 @@
+dnl Build of the PHP extension doku_akulaku.
+dnl The lists of sources are here and in config.w32, and nowhere else. scripts/gates compares both with the disk.
+
+DOKU_MODULE_SOURCES="doku_akulaku.c"
+
+DOKU_ENGINE_SOURCES="\
+  src/answer.c \
+  src/buffer.c \
+  src/call.c \
+  src/clock.c \
+  src/crypto.c \
+  src/envelope.c \
+  src/error.c \
+  src/json.c \
+  src/json_scan.c \
+  src/json_write.c \
+  src/mask.c \
+  src/notification.c \
+  src/operation.c \
+  src/payload.c \
+  src/payload_leaf.c \
+  src/payload_rules.c \
+  src/payload_walk.c \
+  src/request.c \
+  src/response.c \
+  src/response_read.c \
+  src/retry.c \
+  src/settings.c \
+  src/signature.c \
+  src/timestamp.c \
+  src/transport.c \
+  src/transport_curl.c \
+  src/transport_state.c \
+  src/url.c \
+  src/utf8.c \
+  src/violation.c \
+"
+
+DOKU_GLUE_SOURCES="\
+  src/php/call.c \
+  src/php/classes.c \
+  src/php/client.c \
+  src/php/convert.c \
+  src/php/exceptions.c \
+  src/php/ini.c \
+  src/php/id_source.c \
+  src/php/iterator.c \
+  src/php/logger.c \
+  src/php/notification.c \
+  src/php/operations.c \
+  src/php/options.c \
+  src/php/response.c \
+  src/php/runtime.c \
+  src/php/secret_file.c \
+  src/php/test_transport.c \
+"
+
+dnl DOKU_CHECK_LIBRARY(VARIABLE PREFIX, pkg-config name, minimum version, name for people)
+AC_DEFUN([DOKU_CHECK_LIBRARY], [
+  PKG_CHECK_MODULES([$1], [$2 >= $3], [], [
+    doku_found=`$PKG_CONFIG --modversion $2 2>/dev/null`
+    if test -n "$doku_found"; then
+      AC_MSG_ERROR([doku_akulaku needs $4 >= $3, but pkg-config found $4 $doku_found])
+    fi
+    AC_MSG_ERROR([doku_akulaku needs $4 >= $3, but pkg-config found no $2.pc: install its development package])
+  ])
+])
+
+dnl DOKU_TRY_CFLAG(flag, shell variable): append the flag if the compiler takes it without a warning.
+AC_DEFUN([DOKU_TRY_CFLAG], [
+  AC_MSG_CHECKING([whether $CC accepts $1])
+  doku_saved_cflags=$CFLAGS
+  CFLAGS="$CFLAGS -Werror $1"
+  AC_COMPILE_IFELSE([AC_LANG_SOURCE([[int doku_probe; ]])],
+    [AC_MSG_RESULT([yes]); $2="$$2 $1"],
+    [AC_MSG_RESULT([no])])
+  CFLAGS=$doku_saved_cflags
+])
+
+dnl DOKU_TRY_LDFLAG(flag, shell variable): append the flag if the linker takes it.
+AC_DEFUN([DOKU_TRY_LDFLAG], [
+  AC_MSG_CHECKING([whether the linker accepts $1])
+  doku_saved_ldflags=$LDFLAGS
+  LDFLAGS="$LDFLAGS $1"
+  AC_LINK_IFELSE([AC_LANG_PROGRAM([], [])],
+    [AC_MSG_RESULT([yes]); $2="$$2 $1"],
+    [AC_MSG_RESULT([no])])
+  LDFLAGS=$doku_saved_ldflags
+])
+
+PHP_ARG_ENABLE([doku_akulaku],
+  [whether to enable the DOKU Akulaku PayLater client],
+  [AS_HELP_STRING([--enable-doku_akulaku],
+    [Enable the DOKU Akulaku PayLater client])])
+
+PHP_ARG_ENABLE([doku-akulaku-dev],
+  [whether to treat compiler warnings as errors],
+  [AS_HELP_STRING([--enable-doku-akulaku-dev],
+    [doku_akulaku: more compiler warnings, all of them errors])],
+  [no],
+  [no])
+
+if test "$PHP_DOKU_AKULAKU" != "no"; then
+  dnl phpize knows php-config; a build inside PHP's own tree sets PHP_VERSION_ID.
+  if test -n "$PHP_CONFIG"; then
+    doku_php_version=`$PHP_CONFIG --vernum`
+  else
+    doku_php_version=$PHP_VERSION_ID
+  fi
+  AC_MSG_CHECKING([whether doku_akulaku supports this PHP])
+  if test "$doku_php_version" -lt 80200 || test "$doku_php_version" -ge 80700; then
+    AC_MSG_RESULT([no])
+    AC_MSG_ERROR([doku_akulaku needs PHP >= 8.2 and < 8.7, but found version number $doku_php_version])
+  fi
+  AC_MSG_RESULT([yes])
+
+  if test -z "$PKG_CONFIG"; then
+    AC_MSG_ERROR([doku_akulaku needs pkg-config to find OpenSSL, libcurl and json-c, but found none])
+  fi
+  DOKU_CHECK_LIBRARY([DOKU_OPENSSL], [libcrypto], [3.0], [OpenSSL])
+  DOKU_CHECK_LIBRARY([DOKU_LIBCURL], [libcurl], [7.87], [libcurl])
+  DOKU_CHECK_LIBRARY([DOKU_JSONC], [json-c], [0.15], [json-c])
+  PHP_EVAL_INCLINE([$DOKU_OPENSSL_CFLAGS $DOKU_LIBCURL_CFLAGS $DOKU_JSONC_CFLAGS])
+  PHP_EVAL_LIBLINE([$DOKU_OPENSSL_LIBS $DOKU_LIBCURL_LIBS $DOKU_JSONC_LIBS], [DOKU_AKULAKU_SHARED_LIBADD])
+
+  dnl Only get_module leaves the module: json-c and jansson show that exported names clash.
+  doku_cflags="-DZEND_ENABLE_STATIC_TSRMLS_CACHE=1 -std=gnu11"
+  DOKU_TRY_CFLAG([-fvisibility=hidden], [doku_cflags])
+
+  DOKU_TRY_CFLAG([-fstack-protector-strong], [doku_cflags])
+  dnl glibc's checks need an optimising compiler, and hide errors from the sanitizers.
+  case " $CFLAGS " in
+    *-fsanitize=*) ;;
+    *" -O0 "*) ;;
+    *" -O"*) DOKU_TRY_CFLAG([-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2], [doku_cflags]) ;;
+  esac
+  doku_ldflags=""
+  DOKU_TRY_LDFLAG([-Wl,-z,relro], [doku_ldflags])
+  DOKU_TRY_LDFLAG([-Wl,-z,now], [doku_ldflags])
+  DOKU_TRY_LDFLAG([-Wl,-z,noexecstack], [doku_ldflags])
+  DOKU_AKULAKU_SHARED_LIBADD="$DOKU_AKULAKU_SHARED_LIBADD $doku_ldflags"
+
+  if test "$PHP_DOKU_AKULAKU_DEV" = "yes"; then
+    dnl Warnings in PHP's own headers are not ours to mend (8.5 shadows a type name).
+    doku_cflags="$doku_cflags `echo "$INCLUDES" | sed 's/-I/-isystem /g'`"
+    DOKU_TRY_CFLAG([-Wall], [doku_cflags])
+    DOKU_TRY_CFLAG([-Wextra], [doku_cflags])
+    DOKU_TRY_CFLAG([-Wshadow], [doku_cflags])
+    DOKU_TRY_CFLAG([-Wstrict-prototypes], [doku_cflags])
+    DOKU_TRY_CFLAG([-Wno-unused-parameter], [doku_cflags])
+    DOKU_TRY_CFLAG([-Werror], [doku_cflags])
+  fi
+
+  PHP_NEW_EXTENSION([doku_akulaku],
+    [$DOKU_MODULE_SOURCES $DOKU_ENGINE_SOURCES $DOKU_GLUE_SOURCES],
+    [$ext_shared],,
+    [$doku_cflags])
+  PHP_ADD_BUILD_DIR([PHP_EXT_BUILDDIR(doku_akulaku)/src])
+  PHP_ADD_BUILD_DIR([PHP_EXT_BUILDDIR(doku_akulaku)/src/php])
+  PHP_SUBST([DOKU_AKULAKU_SHARED_LIBADD])
+fi

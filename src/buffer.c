@@ -1,0 +1,117 @@
+#include "buffer.h"
+
+#include <stdlib.h>
+
+#include "crypto.h"
+
+static char lower_ascii(char byte)
+{
+	return byte >= 'A' && byte <= 'Z' ? (char)(byte + ('a' - 'A')) : byte;
+}
+
+bool doku_slice_equals_ignore_case(doku_slice a, doku_slice b)
+{
+	if (a.length != b.length) {
+		return false;
+	}
+	for (size_t i = 0; i < a.length; i++) {
+		if (lower_ascii(a.data[i]) != lower_ascii(b.data[i])) {
+			return false;
+		}
+	}
+	return true;
+}
+
+bool doku_slice_starts_with(doku_slice text, doku_slice prefix)
+{
+	return text.length >= prefix.length
+		&& (prefix.length == 0 || memcmp(text.data, prefix.data, prefix.length) == 0);
+}
+
+void doku_buffer_init(doku_buffer *buffer, size_t limit)
+{
+	*buffer = (doku_buffer){NULL, 0, 0, limit, DOKU_BUFFER_OK};
+}
+
+void doku_buffer_free(doku_buffer *buffer)
+{
+	free(buffer->data);
+	doku_buffer_init(buffer, buffer->limit);
+}
+
+void doku_buffer_wipe(doku_buffer *buffer)
+{
+	if (buffer->data != NULL) {
+		doku_crypto_cleanse(buffer->data, buffer->capacity);
+	}
+	doku_buffer_free(buffer);
+}
+
+bool doku_buffer_reserve(doku_buffer *buffer, size_t extra)
+{
+	if (buffer->state != DOKU_BUFFER_OK) {
+		return false;
+	}
+	if (extra > buffer->limit - buffer->length) {
+		buffer->state = DOKU_BUFFER_TOO_LARGE;
+		return false;
+	}
+	size_t needed = buffer->length + extra;
+	if (needed <= buffer->capacity) {
+		return true;
+	}
+	size_t capacity = buffer->capacity < 256 ? 256 : buffer->capacity;
+	while (capacity < needed) {
+		capacity = capacity > buffer->limit / 2 ? buffer->limit : capacity * 2;
+	}
+	if (capacity > buffer->limit) {
+		capacity = buffer->limit; /* needed fits: checked above */
+	}
+	char *data = realloc(buffer->data, capacity);
+	if (data == NULL) {
+		buffer->state = DOKU_BUFFER_NO_MEMORY;
+		return false;
+	}
+	buffer->data = data;
+	buffer->capacity = capacity;
+	return true;
+}
+
+bool doku_buffer_append(doku_buffer *buffer, const char *data, size_t length)
+{
+	if (buffer->capacity - buffer->length < length || buffer->state != DOKU_BUFFER_OK) {
+		if (!doku_buffer_reserve(buffer, length)) {
+			return false;
+		}
+	}
+	if (length > 0) {
+		memcpy(buffer->data + buffer->length, data, length);
+		buffer->length += length;
+	}
+	return true;
+}
+
+bool doku_buffer_append_slice(doku_buffer *buffer, doku_slice slice)
+{
+	return doku_buffer_append(buffer, slice.data, slice.length);
+}
+
+bool doku_buffer_append_string(doku_buffer *buffer, const char *text)
+{
+	return doku_buffer_append(buffer, text, strlen(text));
+}
+
+bool doku_buffer_append_integer(doku_buffer *buffer, int64_t number)
+{
+	char digits[20];
+	size_t position = sizeof(digits);
+	uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+	do {
+		digits[--position] = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0);
+	if (number < 0) {
+		digits[--position] = '-';
+	}
+	return doku_buffer_append(buffer, digits + position, sizeof(digits) - position);
+}

@@ -1,0 +1,16 @@
+/*
+ * The caps of the public contract. They hold in both directions.
+ */
+#ifndef DOKU_CAPS_H
+#define DOKU_CAPS_H
+
+#define DOKU_MAX_BODY_BYTES (1024u * 1024u)
+#define DOKU_MAX_JSON_DEPTH 32
+#define DOKU_MAX_HEADERS 100
+#define DOKU_MAX_HEADER_BYTES (64u * 1024u)
+
+/* DOKU's documents: Request-Id has at most 128 characters. Client-Id is held to the same. */
+#define DOKU_MAX_REQUEST_ID 128
+#define DOKU_MAX_CLIENT_ID 128
+
+#endif

@@ -1,0 +1,16 @@
+/*
+ * A clock that never goes back, for measuring time limits. Safe in any thread.
+ */
+#ifndef DOKU_CLOCK_H
+#define DOKU_CLOCK_H
+
+#include <stdint.h>
+
+int64_t doku_clock_microseconds(void);
+
+static inline int64_t doku_clock_milliseconds(void)
+{
+	return doku_clock_microseconds() / 1000;
+}
+
+#endif

@@ -1,0 +1,407 @@
+#include "payload_walk.h"
+
+#include <stdio.h>
+
+#include "json.h"
+#include "utf8.h"
+
+#define PATH_LIMIT 4096
+
+/* A key in a path: printable as it stands, or with its bytes as \xNN. */
+static void append_path_key(doku_buffer *path, doku_slice key)
+{
+	static const char digits[] = "0123456789abcdef";
+	doku_text_facts facts = doku_text_inspect(key);
+	if (facts.valid && !facts.has_control) {
+		doku_buffer_append_slice(path, key);
+		return;
+	}
+	for (size_t i = 0; i < key.length; i++) {
+		unsigned char byte = (unsigned char)key.data[i];
+		if (byte >= 0x20 && byte < 0x7F) {
+			doku_buffer_append_byte(path, (char)byte);
+		} else {
+			char escape[4] = {'\\', 'x', digits[byte >> 4], digits[byte & 15]};
+			doku_buffer_append(path, escape, sizeof(escape));
+		}
+	}
+}
+
+static void append_path(const doku_walk *walk, doku_buffer *path)
+{
+	for (size_t i = 0; i < walk->path_length; i++) {
+		const doku_path_step *step = &walk->path[i];
+		if (step->is_index) {
+			doku_buffer_append_byte(path, '[');
+			doku_buffer_append_integer(path, (int64_t)step->index);
+			doku_buffer_append_byte(path, ']');
+		} else {
+			if (i > 0) {
+				doku_buffer_append_byte(path, '.');
+			}
+			append_path_key(path, step->key);
+		}
+	}
+}
+
+void doku_walk_violation(doku_walk *walk, doku_rule rule, const int64_t *limit, const char *message)
+{
+	doku_buffer path;
+	doku_buffer_init(&path, PATH_LIMIT); /* a longer path is cut: keys are the caller's own */
+	append_path(walk, &path);
+	if (path.state == DOKU_BUFFER_NO_MEMORY) {
+		walk->payload->violations.no_memory = true;
+	}
+	doku_violation_add(
+		&walk->payload->violations, doku_buffer_slice(&path), rule, limit, "%s", message);
+	doku_buffer_free(&path);
+}
+
+static void push_key(doku_walk *walk, doku_slice key)
+{
+	walk->path[walk->path_length++] = (doku_path_step){key, 0, false};
+}
+
+static void push_index(doku_walk *walk, size_t index)
+{
+	walk->path[walk->path_length++] = (doku_path_step){DOKU_SLICE_EMPTY, index, true};
+}
+
+static void pop(doku_walk *walk)
+{
+	walk->path_length--;
+}
+
+bool doku_walk_enter(doku_walk *walk, const void *container)
+{
+	const void *identity = walk->values->identity(container);
+	for (size_t i = 0; i < walk->depth; i++) {
+		if (walk->ancestors[i] == identity) {
+			doku_walk_violation(walk, DOKU_RULE_TYPE, NULL, "must not contain itself");
+			return false;
+		}
+	}
+	if (walk->depth == DOKU_MAX_JSON_DEPTH) {
+		int64_t limit = DOKU_MAX_JSON_DEPTH;
+		doku_walk_violation(walk, DOKU_RULE_TYPE, &limit, "must not be nested deeper than 32 levels");
+		return false;
+	}
+	walk->ancestors[walk->depth++] = identity;
+	return true;
+}
+
+void doku_walk_leave(doku_walk *walk)
+{
+	walk->depth--;
+}
+
+/* Writes what separates an entry from the one before. */
+static void begin_entry(doku_walk *walk, bool *is_first)
+{
+	if (!*is_first) {
+		doku_buffer_append_byte(walk->out, ',');
+	}
+	*is_first = false;
+}
+
+static void begin_member(doku_walk *walk, bool *is_first, doku_slice key)
+{
+	begin_entry(walk, is_first);
+	doku_json_write_text(walk->out, key);
+	doku_buffer_append_byte(walk->out, ':');
+}
+
+/* A key that JSON can carry and DOKU can read back; a violation otherwise. A refused key is
+ * written all the same: all work costs output, so the cap on the output bounds the work. */
+static void check_key(doku_walk *walk, doku_slice key)
+{
+	doku_text_facts facts = doku_text_inspect(key);
+	if (!facts.valid) {
+		doku_walk_violation(walk, DOKU_RULE_UTF8, NULL, "the key must be valid UTF-8");
+	} else if (facts.has_control) {
+		doku_walk_violation(
+			walk, DOKU_RULE_CHARSET, NULL, "the key must not hold control characters");
+	}
+}
+
+/* A member that DOKU does not document. */
+static void walk_free_member(doku_walk *walk, const doku_value_entry *entry, bool *is_first)
+{
+	check_key(walk, entry->key);
+	begin_member(walk, is_first, entry->key);
+	doku_walk_any(walk, entry->value);
+}
+
+/* Mandatory fields below a row whose value is missing; the leaves are what the caller must add. */
+static void report_missing(doku_walk *walk, const doku_field *field)
+{
+	if (field->presence != DOKU_FIELD_MANDATORY) {
+		return;
+	}
+	if (field->role == DOKU_ROLE_LINE_ITEMS || field->role == DOKU_ROLE_AMOUNT) {
+		walk->facts.items_broken = true;
+	}
+	if (field->role == DOKU_ROLE_PRICE || field->role == DOKU_ROLE_QUANTITY) {
+		walk->facts.items_broken = true;
+	}
+	push_key(walk, doku_slice_from_string(field->name));
+	if (field->type == DOKU_FIELD_OBJECT) {
+		for (size_t i = 0; i < field->child_count; i++) {
+			report_missing(walk, &field->children[i]);
+		}
+	} else {
+		doku_walk_violation(walk, DOKU_RULE_REQUIRED, NULL, "is mandatory and missing");
+	}
+	pop(walk);
+}
+
+static void finish_line_item(doku_walk *walk)
+{
+	doku_order_facts *facts = &walk->facts;
+	if (!facts->has_price || !facts->has_quantity) {
+		facts->items_broken = true;
+		return;
+	}
+	/* price and quantity are within their ranges: the product fits, the total may not */
+	int64_t product = facts->price * facts->quantity;
+	if (facts->total > INT64_MAX - product) {
+		facts->total_overflows = true;
+	} else {
+		facts->total += product;
+	}
+}
+
+static void finish_settlement(doku_walk *walk)
+{
+	const doku_order_facts *facts = &walk->facts;
+	if (facts->is_percentage && facts->has_settlement_value && facts->settlement_value > 100) {
+		int64_t limit = 100;
+		push_key(walk, DOKU_SLICE_LITERAL("value"));
+		doku_walk_violation(
+			walk, DOKU_RULE_RANGE, &limit, "must be at most 100 where the type is PERCENTAGE");
+		pop(walk);
+	}
+}
+
+static void walk_list(doku_walk *walk, const doku_field *field, const void *value)
+{
+	const doku_value_interface *values = walk->values;
+	bool is_items = field->role == DOKU_ROLE_LINE_ITEMS;
+	doku_value_type type = values->type(value);
+	if (type != DOKU_VALUE_LIST) {
+		walk->facts.items_broken = walk->facts.items_broken || is_items;
+		doku_walk_violation(walk, DOKU_RULE_TYPE, NULL,
+			type == DOKU_VALUE_MAP ? "must be a list (keys 0, 1, 2, ...); array_values() makes one"
+								   : "must be a list of objects");
+		return;
+	}
+	if (values->count(value) == 0 && field->presence == DOKU_FIELD_MANDATORY) {
+		walk->facts.items_broken = walk->facts.items_broken || is_items;
+		doku_walk_violation(walk, DOKU_RULE_REQUIRED, NULL, "must have at least one entry");
+		return;
+	}
+	if (!doku_walk_enter(walk, value)) {
+		return;
+	}
+	walk->facts.has_items = walk->facts.has_items || is_items;
+	doku_buffer_append_byte(walk->out, '[');
+	doku_value_cursor cursor = {0, NULL};
+	doku_value_entry entry;
+	bool is_first = true;
+	for (size_t index = 0; doku_walk_is_open(walk) && values->next(value, &cursor, &entry);
+		 index++) {
+		walk->facts.has_price = walk->facts.has_quantity = false;
+		walk->facts.has_settlement_value = walk->facts.is_percentage = false;
+		begin_entry(walk, &is_first);
+		push_index(walk, index);
+		doku_walk_object(walk, field, entry.value);
+		if (is_items) {
+			finish_line_item(walk);
+		} else if (field->role == DOKU_ROLE_SETTLEMENT) {
+			finish_settlement(walk);
+		}
+		pop(walk);
+	}
+	doku_buffer_append_byte(walk->out, ']');
+	doku_walk_leave(walk);
+}
+
+static void walk_field(doku_walk *walk, const doku_field *field, const void *value)
+{
+	switch (field->type) {
+		case DOKU_FIELD_TEXT:
+			doku_walk_text(walk, field, value);
+			break;
+		case DOKU_FIELD_NUMBER:
+			doku_walk_number(walk, field, value);
+			break;
+		case DOKU_FIELD_OBJECT:
+			doku_walk_object(walk, field, value);
+			break;
+		case DOKU_FIELD_OBJECT_LIST:
+			walk_list(walk, field, value);
+			break;
+	}
+}
+
+/* The row of that name; the search starts where the caller's order makes it likely. */
+static const doku_field *find_child(const doku_field *field, doku_slice key, size_t *expected)
+{
+	for (size_t i = 0; i < field->child_count; i++) {
+		size_t position = (*expected + i) % field->child_count;
+		if (doku_slice_equals(key, doku_slice_from_string(field->children[position].name))) {
+			*expected = position + 1;
+			return &field->children[position];
+		}
+	}
+	return NULL;
+}
+
+static void refuse_member(doku_walk *walk)
+{
+	doku_walk_violation(walk, DOKU_RULE_FULL_REFUND_ONLY, NULL,
+		"must not be sent: Akulaku refunds the full amount only, DOKU would refund everything");
+}
+
+/* One entry of the caller's map; returns the bit of the documented field that it fills. */
+static uint32_t walk_member(
+	doku_walk *walk, const doku_field *field, const doku_value_entry *entry, bool *is_first,
+	size_t *expected)
+{
+	const doku_field *child = find_child(field, entry->key, expected);
+	if (child == NULL) {
+		if (field->is_closed) {
+			refuse_member(walk);
+		} else {
+			walk_free_member(walk, entry, is_first);
+		}
+		return 0;
+	}
+	if (child->presence == DOKU_FIELD_REFUSED) {
+		refuse_member(walk);
+		return 0;
+	}
+	if (walk->values->type(entry->value) == DOKU_VALUE_NULL) {
+		return 0; /* null is absent */
+	}
+	begin_member(walk, is_first, entry->key);
+	walk_field(walk, child, entry->value);
+	return UINT32_C(1) << (child - field->children);
+}
+
+static void add_missing(doku_walk *walk, const doku_field *field, uint32_t seen, bool *is_first)
+{
+	for (size_t i = 0; i < field->child_count; i++) {
+		const doku_field *child = &field->children[i];
+		if ((seen >> i & 1u) != 0) {
+			continue;
+		}
+		if (child->presence == DOKU_FIELD_ALWAYS_SENT) {
+			begin_member(walk, is_first, doku_slice_from_string(child->name));
+			doku_buffer_append(walk->out, "\"\"", 2);
+		} else {
+			report_missing(walk, child);
+		}
+	}
+}
+
+void doku_walk_object(doku_walk *walk, const doku_field *field, const void *value)
+{
+	const doku_value_interface *values = walk->values;
+	doku_value_type type = values->type(value);
+	bool is_empty_list = type == DOKU_VALUE_LIST && values->count(value) == 0;
+	if (type != DOKU_VALUE_MAP && !is_empty_list) {
+		doku_walk_violation(walk, DOKU_RULE_TYPE, NULL,
+			type == DOKU_VALUE_UNSUPPORTED ? "must be an array with names as keys: cast objects"
+										   : "must be an array with names as keys");
+		return;
+	}
+	if (!doku_walk_enter(walk, value)) {
+		return;
+	}
+	doku_buffer_append_byte(walk->out, '{');
+	doku_value_cursor cursor = {0, NULL};
+	doku_value_entry entry;
+	bool is_first = true;
+	uint32_t seen = 0;
+	size_t expected = 0;
+	while (doku_walk_is_open(walk) && values->next(value, &cursor, &entry)) {
+		push_key(walk, entry.key);
+		seen |= walk_member(walk, field, &entry, &is_first, &expected);
+		pop(walk);
+	}
+	add_missing(walk, field, seen, &is_first);
+	doku_buffer_append_byte(walk->out, '}');
+	doku_walk_leave(walk);
+}
+
+static void walk_any_container(doku_walk *walk, const void *value, bool is_list)
+{
+	if (!doku_walk_enter(walk, value)) {
+		return;
+	}
+	doku_buffer_append_byte(walk->out, is_list ? '[' : '{');
+	doku_value_cursor cursor = {0, NULL};
+	doku_value_entry entry;
+	bool is_first = true;
+	for (size_t index = 0; doku_walk_is_open(walk) && walk->values->next(value, &cursor, &entry);
+		 index++) {
+		if (is_list) {
+			push_index(walk, index);
+			begin_entry(walk, &is_first);
+			doku_walk_any(walk, entry.value);
+		} else {
+			push_key(walk, entry.key);
+			walk_free_member(walk, &entry, &is_first);
+		}
+		pop(walk);
+	}
+	doku_buffer_append_byte(walk->out, is_list ? ']' : '}');
+	doku_walk_leave(walk);
+}
+
+static void walk_any_real(doku_walk *walk, double number)
+{
+	/* NaN is unequal to itself; infinity minus itself is NaN */
+	if (number - number != 0) {
+		doku_walk_violation(walk, DOKU_RULE_TYPE, NULL, "must be a finite number");
+	} else {
+		doku_json_write_real(walk->out, number);
+	}
+}
+
+void doku_walk_any(doku_walk *walk, const void *value)
+{
+	const doku_value_interface *values = walk->values;
+	switch (values->type(value)) {
+		case DOKU_VALUE_NULL:
+			doku_buffer_append_string(walk->out, "null");
+			break;
+		case DOKU_VALUE_BOOLEAN:
+			doku_buffer_append_string(walk->out, values->boolean(value) ? "true" : "false");
+			break;
+		case DOKU_VALUE_INTEGER:
+			doku_buffer_append_integer(walk->out, values->integer(value));
+			break;
+		case DOKU_VALUE_REAL:
+			walk_any_real(walk, values->real(value));
+			break;
+		case DOKU_VALUE_TEXT:
+			if (doku_text_inspect(values->text(value)).valid) {
+				doku_json_write_text(walk->out, values->text(value));
+			} else {
+				doku_walk_violation(walk, DOKU_RULE_UTF8, NULL, "must be valid UTF-8");
+			}
+			break;
+		case DOKU_VALUE_LIST:
+			walk_any_container(walk, value, true);
+			break;
+		case DOKU_VALUE_MAP:
+			walk_any_container(walk, value, false);
+			break;
+		case DOKU_VALUE_UNSUPPORTED:
+			doku_walk_violation(walk, DOKU_RULE_TYPE, NULL,
+				"must not be an object or a resource: cast it to a string, number or array");
+			break;
+	}
+}

@@ -1,0 +1,66 @@
+/*
+ * The walk behind doku_payload_build: from a value and its row of the field table to JSON and
+ * violations. Internal to the payload unit.
+ */
+#ifndef DOKU_PAYLOAD_WALK_H
+#define DOKU_PAYLOAD_WALK_H
+
+#include "caps.h"
+#include "payload.h"
+
+/* What the sum rule and the check of the answer need. */
+typedef struct doku_order_facts {
+	int64_t amount;
+	bool has_amount; /* a valid one */
+	bool has_items;
+	bool items_broken; /* a price or quantity is not valid: no sum to compare */
+	int64_t total;
+	bool total_overflows;
+	/* of the line item or settlement at hand */
+	int64_t price, quantity, settlement_value;
+	bool has_price, has_quantity, has_settlement_value, is_percentage;
+} doku_order_facts;
+
+/* One step of a path: a key, or an index of a list. */
+typedef struct doku_path_step {
+	doku_slice key;
+	size_t index;
+	bool is_index;
+} doku_path_step;
+
+typedef struct doku_walk {
+	doku_payload *payload;
+	const doku_value_interface *values;
+	doku_buffer *out;
+	doku_path_step path[DOKU_MAX_JSON_DEPTH + 1];
+	const void *ancestors[DOKU_MAX_JSON_DEPTH];
+	size_t depth;       /* open containers */
+	size_t path_length; /* steps */
+	doku_order_facts facts;
+} doku_walk;
+
+/* The value at the walk's present path, as an object of the table. */
+void doku_walk_object(doku_walk *walk, const doku_field *field, const void *value);
+
+/* A violation at the present path. limit may be NULL. */
+void doku_walk_violation(doku_walk *walk, doku_rule rule, const int64_t *limit, const char *message);
+
+/* Leaves of the table: check and write one text or number. */
+void doku_walk_text(doku_walk *walk, const doku_field *field, const void *value);
+void doku_walk_number(doku_walk *walk, const doku_field *field, const void *value);
+
+/* Anything that DOKU does not document: written as it is, where JSON can. */
+void doku_walk_any(doku_walk *walk, const void *value);
+
+/* Enters a list or map; false (with a violation) when it is too deep or contains itself. */
+bool doku_walk_enter(doku_walk *walk, const void *container);
+void doku_walk_leave(doku_walk *walk);
+
+/* False when nothing more can be written: the walk may end. */
+static inline bool doku_walk_is_open(const doku_walk *walk)
+{
+	return walk->out->state == DOKU_BUFFER_OK && !walk->payload->violations.no_memory
+		&& !walk->payload->violations.is_full;
+}
+
+#endif

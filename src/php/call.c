@@ -1,0 +1,320 @@
+#include "call.h"
+
+#include <stdlib.h>
+#ifdef PHP_WIN32
+# include <process.h>
+#else
+# include <errno.h>
+# include <time.h>
+# include <unistd.h>
+#endif
+
+#include "zend_exceptions.h"
+
+#include "compat.h"
+#include "convert.h"
+#include "exceptions.h"
+#include "logger.h"
+#include "response.h"
+#include "runtime.h"
+#include "test_transport.h"
+
+#include "../clock.h"
+#include "../url.h"
+
+/* The longest time without a look at PHP's own time limit. */
+#define TURN_MILLISECONDS 250
+
+/* Bytes of an id to look up: far above any invoice number or Request-Id. */
+#define MAXIMUM_ID 1024
+
+/* A masked body in a log is at most this long. */
+#define SCRATCH_LIMIT (4u * 1024u * 1024u)
+
+static void close_group(doku_php_call *state)
+{
+	if (state->group != NULL && state->group_owner == (zend_long)getpid()) {
+		doku_transfer_group_close(state->group);
+	}
+	state->group = NULL; /* a parent's group is left alone */
+}
+
+static void free_call(doku_php_work *work)
+{
+	doku_php_call *state = (doku_php_call *)work;
+	close_group(state);
+	if (state->has_call) {
+		doku_call_free(&state->call);
+	}
+	doku_payload_free(&state->payload);
+	doku_answer_free(&state->answer);
+	doku_buffer_free(&state->scratch);
+	free(state);
+}
+
+doku_php_call *doku_php_call_open(void)
+{
+	doku_php_call *state = calloc(1, sizeof(*state));
+	if (state == NULL) {
+		doku_php_throw_no_memory();
+		return NULL;
+	}
+	doku_payload_init(&state->payload);
+	doku_answer_init(&state->answer);
+	doku_buffer_init(&state->scratch, SCRATCH_LIMIT);
+	doku_php_work_begin(&state->work, free_call);
+	return state;
+}
+
+void doku_php_call_close(doku_php_call *state)
+{
+	if (state->thrown != NULL) {
+		OBJ_RELEASE(state->thrown);
+	}
+	doku_php_work_end(&state->work);
+	free_call(&state->work);
+}
+
+bool doku_php_call_set_payload(
+	doku_php_call *state, const doku_field *rules, zval *payload, const char *request_id)
+{
+	if (!doku_payload_build(&state->payload, rules, &doku_php_values, payload)) {
+		doku_php_throw_no_memory();
+		return false;
+	}
+	if (state->payload.violations.count > 0) {
+		doku_php_throw_violations(&state->payload.violations, request_id);
+		return false;
+	}
+	return true;
+}
+
+bool doku_php_call_begin(doku_php_call *state, doku_php_client *client, doku_operation operation,
+	const char *method, doku_slice target, zend_string *request_id, bool has_payload)
+{
+	char random_id[DOKU_UUID_LENGTH + 1];
+	doku_slice id;
+	if (request_id != NULL) {
+		id = doku_php_slice(request_id);
+	} else {
+		if (!doku_request_id_random(random_id)) {
+			zend_throw_error(NULL, "doku_akulaku: no random bytes for a Request-Id; nothing was sent");
+			return false;
+		}
+		id = doku_slice_make(random_id, DOKU_UUID_LENGTH);
+	}
+	state->has_call = true;
+	if (!doku_call_init(&state->call, &client->settings, operation, method, target, id,
+			has_payload ? &state->payload : NULL)) {
+		doku_php_throw_no_memory();
+		return false;
+	}
+	state->call.without_pause = !Z_ISUNDEF(client->transport);
+	return true;
+}
+
+bool doku_php_id_is_valid(const zend_string *id)
+{
+	return ZSTR_LEN(id) > 0 && !zend_string_equals_literal(id, ".")
+		&& !zend_string_equals_literal(id, "..");
+}
+
+bool doku_php_call_begin_check(doku_php_call *state, doku_php_client *client, zend_string *id)
+{
+	if (ZSTR_LEN(id) > MAXIMUM_ID) {
+		zend_value_error("The id of a status check must not be longer than %d bytes", MAXIMUM_ID);
+		return false;
+	}
+	doku_buffer *target = &state->scratch;
+	if (!doku_buffer_append_string(target, doku_operation_path(DOKU_OPERATION_CHECK))
+		|| !doku_url_encode(target, doku_php_slice(id))) {
+		doku_php_throw_no_memory();
+		return false;
+	}
+	if (!doku_php_call_begin(state, client, DOKU_OPERATION_CHECK, "GET", doku_buffer_slice(target),
+			NULL, false)) {
+		return false;
+	}
+	if (!doku_call_set_looked_up(&state->call, doku_php_slice(id))) {
+		doku_php_throw_no_memory();
+		return false;
+	}
+	return true;
+}
+
+size_t doku_php_call_transfer_options(const doku_php_call *state, int64_t limit,
+	doku_transfer_header headers[DOKU_REQUEST_MAX_HEADERS], doku_transfer_options *options)
+{
+	const doku_settings *settings = state->call.settings;
+	const doku_request *request = &state->call.request;
+	size_t count = doku_request_headers(request, settings, headers);
+	*options = (doku_transfer_options){
+		.method = request->method,
+		.url = request->url.data,
+		.headers = headers,
+		.header_count = count,
+		.has_body = request->has_body,
+		.body = doku_buffer_slice(&request->body),
+		.ca_file = settings->ca_file,
+		.proxy = settings->proxy,
+		.connect_timeout = settings->connect_timeout < limit ? settings->connect_timeout : limit,
+		.timeout = limit,
+	};
+	return count;
+}
+
+static void fail_before_sending(doku_answer *answer, doku_transfer_result result, const char *detail)
+{
+	answer->result = result;
+	answer->sent = false;
+	snprintf(answer->detail, sizeof(answer->detail), "%s", detail);
+}
+
+static void attempt_by_network(doku_php_call *state, int64_t limit)
+{
+	doku_answer *answer = &state->answer;
+	char detail[DOKU_ANSWER_DETAIL_SIZE] = "";
+	doku_transfer_header headers[DOKU_REQUEST_MAX_HEADERS];
+	doku_transfer_options options;
+	doku_php_call_transfer_options(state, limit, headers, &options);
+
+	doku_transport *transport = doku_php_transport();
+	state->group = transport == NULL ? NULL : doku_transfer_group_open(transport);
+	state->group_owner = (zend_long)getpid();
+	if (state->group == NULL) {
+		fail_before_sending(answer, DOKU_TRANSFER_NO_MEMORY, "");
+		return;
+	}
+	doku_transfer *transfer = doku_transfer_start(state->group, &options, detail);
+	if (transfer == NULL) {
+		fail_before_sending(answer, DOKU_TRANSFER_NOT_SENT, detail);
+	} else {
+		while (doku_transfer_group_step(state->group, TURN_MILLISECONDS) > 0) {
+			if (doku_php_time_is_over()) {
+				doku_transfer_abort(transfer);
+			}
+		}
+		doku_answer *arrived = doku_transfer_answer(transfer);
+		doku_answer_free(answer);
+		*answer = *arrived;
+		doku_answer_init(arrived);
+	}
+	close_group(state);
+}
+
+/* Lets the pause pass, in turns. False when PHP's time limit struck. */
+static bool wait_for_retry(int64_t pause)
+{
+	int64_t end = doku_clock_milliseconds() + pause;
+	for (;;) {
+		int64_t left = end - doku_clock_milliseconds();
+		if (left <= 0) {
+			return true;
+		}
+		if (doku_php_time_is_over()) {
+			return false;
+		}
+		if (left > TURN_MILLISECONDS) {
+			left = TURN_MILLISECONDS;
+		}
+#ifdef PHP_WIN32
+		Sleep((DWORD)left);
+#else
+		struct timespec turn = {left / 1000, (long)(left % 1000) * 1000000};
+		nanosleep(&turn, NULL);
+#endif
+	}
+}
+
+void doku_php_call_start_attempt(doku_php_call *state)
+{
+	doku_answer_free(&state->answer);
+	doku_answer_init(&state->answer);
+	if (state->thrown != NULL) {
+		OBJ_RELEASE(state->thrown);
+		state->thrown = NULL;
+	}
+}
+
+/* One attempt; false when an exception is on its way. */
+static bool make_attempt(doku_php_call *state, doku_php_client *client, int64_t started)
+{
+	doku_php_call_start_attempt(state);
+	if (!doku_php_log_sending(client, state)) {
+		return false;
+	}
+	if (!Z_ISUNDEF(client->transport)) {
+		if (!doku_php_attempt_by_test(state, client)) {
+			return false;
+		}
+	} else {
+		int64_t elapsed = doku_clock_milliseconds() - started;
+		attempt_by_network(state, doku_call_attempt_limit(&state->call, elapsed));
+	}
+	doku_call_answered(&state->call, &state->answer, doku_clock_milliseconds() - started);
+	return doku_php_log_answered(client, state);
+}
+
+bool doku_php_call_run(doku_php_call *state, doku_php_client *client)
+{
+	int64_t started = doku_clock_milliseconds();
+	for (;;) {
+		switch (doku_call_next(&state->call, (int64_t)time(NULL))) {
+			case DOKU_STEP_SEND:
+				if (!make_attempt(state, client, started)) {
+					return false;
+				}
+				break;
+			case DOKU_STEP_WAIT:
+				if (!wait_for_retry(state->call.pause)) {
+					doku_call_give_up(&state->call);
+				}
+				break;
+			case DOKU_STEP_DONE:
+				return true;
+		}
+	}
+}
+
+static zend_object *make_call_exception(doku_php_call *state, zval *response)
+{
+	const doku_call *call = &state->call;
+	zend_object *thrown = state->thrown;
+	state->thrown = NULL;
+	doku_php_failure failure = {
+		.error = &call->error,
+		.request_id = call->request.request_id,
+		.attempts = call->attempts,
+		.response = response,
+		.previous = thrown,
+	};
+	if (call->has_previous) {
+		doku_php_failure previous = {
+			.error = &call->previous,
+			.request_id = call->request.request_id,
+			.attempts = call->attempts,
+			.response = response,
+			.previous = thrown,
+		};
+		failure.previous = doku_php_make_exception(&previous);
+		failure.response = NULL;
+	}
+	return doku_php_make_exception(&failure);
+}
+
+zend_object *doku_php_call_outcome(doku_php_call *state, zval *target)
+{
+	zval response;
+	ZVAL_UNDEF(&response);
+	if (state->call.decision.has_response) {
+		doku_php_make_response(&response, &state->call);
+	}
+	if (state->call.error.kind == DOKU_ERROR_NONE) {
+		ZVAL_COPY_VALUE(target, &response);
+		return NULL;
+	}
+	zend_object *exception =
+		make_call_exception(state, Z_ISUNDEF(response) ? NULL : &response);
+	zval_ptr_dtor(&response);
+	return exception;
+}

@@ -1,0 +1,56 @@
+/*
+ * One call of a client, from its arguments to a Response or an exception. Owns the engine's
+ * memory of it, listed as work, so that a fatal error in PHP leaks nothing.
+ */
+#ifndef DOKU_PHP_CALL_H
+#define DOKU_PHP_CALL_H
+
+#include "client.h"
+
+#include "../call.h"
+
+typedef struct doku_php_call {
+	doku_php_work work;
+	doku_payload payload;
+	doku_call call;
+	doku_answer answer;    /* of the attempt at hand */
+	doku_buffer scratch;   /* for text on its way to PHP */
+	doku_transfer_group *group;
+	zend_long group_owner; /* process that opened the group */
+	zend_object *thrown;   /* by a test's transport in the last attempt */
+	bool has_call;
+} doku_php_call;
+
+/* Listed and empty; NULL with an Error thrown when memory is out. */
+doku_php_call *doku_php_call_open(void);
+void doku_php_call_close(doku_php_call *state);
+
+/* Builds and checks the payload. False: ValidationException or Error thrown. */
+bool doku_php_call_set_payload(
+	doku_php_call *state, const doku_field *rules, zval *payload, const char *request_id);
+
+/* Makes the call; request_id is NULL for a random one. False: Error thrown. */
+bool doku_php_call_begin(doku_php_call *state, doku_php_client *client, doku_operation operation,
+	const char *method, doku_slice target, zend_string *request_id, bool has_payload);
+
+/* As above for checkStatus: encodes the id. */
+bool doku_php_call_begin_check(doku_php_call *state, doku_php_client *client, zend_string *id);
+
+/* Sends, waits, retries and logs until the call has ended. False: the call was given up because
+ * an exception is on its way (a test's transport failed, or exit() was called). */
+bool doku_php_call_run(doku_php_call *state, doku_php_client *client);
+
+/* Forgets what the attempt before left in the state. */
+void doku_php_call_start_attempt(doku_php_call *state);
+
+/* After the end: NULL and a Response in *target, or the exception that the outcome is. */
+zend_object *doku_php_call_outcome(doku_php_call *state, zval *target);
+
+/* What the transport is to send in the present attempt. */
+size_t doku_php_call_transfer_options(const doku_php_call *state, int64_t limit,
+	doku_transfer_header headers[DOKU_REQUEST_MAX_HEADERS], doku_transfer_options *options);
+
+/* An id of checkStatus: not empty, "." or "..". */
+bool doku_php_id_is_valid(const zend_string *id);
+
+#endif

@@ -1,0 +1,171 @@
+#include "convert.h"
+
+#include <stdio.h>
+
+#include "zend_strtod.h"
+
+static const zval *deref(const void *value)
+{
+	const zval *given = value;
+	return Z_TYPE_P(given) == IS_REFERENCE ? Z_REFVAL_P(given) : given;
+}
+
+static doku_value_type value_type(const void *value)
+{
+	const zval *given = deref(value);
+	switch (Z_TYPE_P(given)) {
+		case IS_UNDEF:
+		case IS_NULL:
+			return DOKU_VALUE_NULL;
+		case IS_FALSE:
+		case IS_TRUE:
+			return DOKU_VALUE_BOOLEAN;
+		case IS_LONG:
+			return DOKU_VALUE_INTEGER;
+		case IS_DOUBLE:
+			return DOKU_VALUE_REAL;
+		case IS_STRING:
+			return DOKU_VALUE_TEXT;
+		case IS_ARRAY:
+			return zend_array_is_list(Z_ARRVAL_P(given)) ? DOKU_VALUE_LIST : DOKU_VALUE_MAP;
+		default:
+			return DOKU_VALUE_UNSUPPORTED;
+	}
+}
+
+static bool value_boolean(const void *value)
+{
+	return Z_TYPE_P(deref(value)) == IS_TRUE;
+}
+
+static int64_t value_integer(const void *value)
+{
+	return Z_LVAL_P(deref(value));
+}
+
+static double value_real(const void *value)
+{
+	return Z_DVAL_P(deref(value));
+}
+
+static doku_slice value_text(const void *value)
+{
+	return doku_php_slice(Z_STR_P(deref(value)));
+}
+
+static size_t value_count(const void *value)
+{
+	return zend_hash_num_elements(Z_ARRVAL_P(deref(value)));
+}
+
+static bool value_next(const void *value, doku_value_cursor *cursor, doku_value_entry *entry)
+{
+	const HashTable *table = Z_ARRVAL_P(deref(value));
+	while (cursor->position < table->nNumUsed) {
+		size_t position = cursor->position++;
+		zend_ulong index = position;
+		if (HT_IS_PACKED(table)) {
+			entry->value = &table->arPacked[position];
+			entry->key = DOKU_SLICE_EMPTY;
+		} else {
+			const Bucket *bucket = &table->arData[position];
+			entry->value = &bucket->val;
+			index = bucket->h;
+			entry->key = bucket->key == NULL ? DOKU_SLICE_EMPTY : doku_php_slice(bucket->key);
+		}
+		if (Z_TYPE_P((const zval *)entry->value) == IS_UNDEF) {
+			continue;
+		}
+		if (entry->key.data == NULL) {
+			entry->key.length = (size_t)snprintf(entry->key_digits, sizeof(entry->key_digits),
+				"%lld", (long long)(zend_long)index);
+			entry->key.data = entry->key_digits;
+		}
+		return true;
+	}
+	return false;
+}
+
+static const void *value_identity(const void *value)
+{
+	return Z_ARRVAL_P(deref(value));
+}
+
+const doku_value_interface doku_php_values = {value_type, value_boolean, value_integer, value_real,
+	value_text, value_count, value_next, value_identity};
+
+void doku_php_string(zval *target, doku_slice text)
+{
+	ZVAL_STRINGL_FAST(target, text.length == 0 ? "" : text.data, text.length);
+}
+
+void doku_php_string_or_null(zval *target, doku_slice text)
+{
+	if (text.data == NULL) {
+		ZVAL_NULL(target);
+	} else {
+		doku_php_string(target, text);
+	}
+}
+
+static void from_json_container(zval *target, const void *node, bool is_list)
+{
+	doku_value_cursor cursor = {0, NULL};
+	doku_value_entry entry;
+	array_init_size(target, (uint32_t)doku_json_values.count(node));
+	while (doku_json_values.next(node, &cursor, &entry)) {
+		zval value;
+		doku_php_from_json(&value, entry.value);
+		if (is_list) {
+			zend_hash_next_index_insert_new(Z_ARRVAL_P(target), &value);
+		} else {
+			zend_symtable_str_update(
+				Z_ARRVAL_P(target), entry.key.data, entry.key.length, &value);
+		}
+	}
+}
+
+void doku_php_from_json(zval *target, const void *node)
+{
+	switch (doku_json_values.type(node)) {
+		case DOKU_VALUE_NULL:
+		case DOKU_VALUE_UNSUPPORTED:
+			ZVAL_NULL(target);
+			break;
+		case DOKU_VALUE_BOOLEAN:
+			ZVAL_BOOL(target, doku_json_values.boolean(node));
+			break;
+		case DOKU_VALUE_INTEGER:
+			ZVAL_LONG(target, (zend_long)doku_json_values.integer(node));
+			break;
+		case DOKU_VALUE_REAL:
+			/* from the text as written, by PHP's own reader: no locale takes part */
+			ZVAL_DOUBLE(target, zend_strtod(doku_json_scalar(node).data, NULL));
+			break;
+		case DOKU_VALUE_TEXT:
+			doku_php_string(target, doku_json_string(node));
+			break;
+		case DOKU_VALUE_LIST:
+			from_json_container(target, node, true);
+			break;
+		case DOKU_VALUE_MAP:
+			from_json_container(target, node, false);
+			break;
+	}
+}
+
+void doku_php_identifiers(zval *target, const void *node)
+{
+	if (node == NULL) {
+		ZVAL_EMPTY_ARRAY(target);
+		return;
+	}
+	if (doku_json_is_list(node)) {
+		doku_php_from_json(target, node);
+		return;
+	}
+	zval single;
+	doku_php_from_json(&single, node);
+	array_init_size(target, 1);
+	zend_hash_next_index_insert_new(Z_ARRVAL_P(target), &single);
+}

@@ -1,0 +1,13 @@
+/*
+ * The module's INI settings and its part of phpinfo().
+ */
+#ifndef DOKU_PHP_INI_H
+#define DOKU_PHP_INI_H
+
+#include "../../php_doku_akulaku.h"
+
+void doku_php_register_ini(int module_number);
+void doku_php_unregister_ini(int module_number);
+void doku_php_info(zend_module_entry *module);
+
+#endif

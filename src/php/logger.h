@@ -1,0 +1,16 @@
+/*
+ * The logger of a client: told between the steps of a call, never inside one. It cannot change
+ * an outcome: what it throws is dropped, exit() is not.
+ */
+#ifndef DOKU_PHP_LOGGER_H
+#define DOKU_PHP_LOGGER_H
+
+#include "client.h"
+
+#include "call.h"
+
+/* Before an attempt, and after one. False: exit() is on its way, the call is to be given up. */
+bool doku_php_log_sending(doku_php_client *client, doku_php_call *state);
+bool doku_php_log_answered(doku_php_client *client, doku_php_call *state);
+
+#endif

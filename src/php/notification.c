@@ -1,0 +1,240 @@
+/*
+ * DokuAkulaku\Notification: parseNotification() and receiveNotification().
+ */
+#include "../notification.h"
+
+#include <stdlib.h>
+
+#include "../../php_doku_akulaku.h"
+
+#include "main/SAPI.h"
+#include "main/php_streams.h"
+#include "zend_exceptions.h"
+
+#include "../caps.h"
+#include "client.h"
+#include "convert.h"
+#include "exceptions.h"
+#include "runtime.h"
+
+/* Places of the properties, in the order of the stub. */
+enum {
+	NOTIFICATION_STATUS,
+	NOTIFICATION_INVOICE_NUMBER,
+	NOTIFICATION_AMOUNT,
+	NOTIFICATION_REQUEST_ID,
+	NOTIFICATION_TIMESTAMP,
+	NOTIFICATION_ORIGINAL_REQUEST_ID,
+	NOTIFICATION_MERCHANT_UNIQUE_REFERENCE,
+	NOTIFICATION_IDENTIFIERS,
+	NOTIFICATION_CHANNEL,
+	NOTIFICATION_BODY,
+	NOTIFICATION_RAW_BODY
+};
+
+/* The engine's memory of one notification, listed while PHP's allocator works. */
+typedef struct notification_work {
+	doku_php_work work;
+	doku_notification notification;
+} notification_work;
+
+static void free_notification(doku_php_work *work)
+{
+	notification_work *state = (notification_work *)work;
+	doku_notification_free(&state->notification);
+	free(state);
+}
+
+static void make_notification(
+	zval *target, const doku_notification *notification, zend_string *raw_body)
+{
+	zend_object *object = doku_php_new_value_object(doku_php_ce_notification);
+	ZVAL_OBJ(target, object);
+	doku_php_status_case(OBJ_PROP_NUM(object, NOTIFICATION_STATUS), notification->status);
+	doku_php_string(OBJ_PROP_NUM(object, NOTIFICATION_INVOICE_NUMBER), notification->invoice);
+	if (notification->has_amount) {
+		ZVAL_LONG(OBJ_PROP_NUM(object, NOTIFICATION_AMOUNT), (zend_long)notification->amount);
+	} else {
+		ZVAL_NULL(OBJ_PROP_NUM(object, NOTIFICATION_AMOUNT));
+	}
+	doku_php_string(OBJ_PROP_NUM(object, NOTIFICATION_REQUEST_ID), notification->request_id);
+	ZVAL_LONG(OBJ_PROP_NUM(object, NOTIFICATION_TIMESTAMP), (zend_long)notification->timestamp);
+	doku_php_string_or_null(OBJ_PROP_NUM(object, NOTIFICATION_ORIGINAL_REQUEST_ID),
+		notification->original_request_id);
+	doku_php_string_or_null(
+		OBJ_PROP_NUM(object, NOTIFICATION_MERCHANT_UNIQUE_REFERENCE), notification->reference);
+	doku_php_identifiers(
+		OBJ_PROP_NUM(object, NOTIFICATION_IDENTIFIERS), notification->identifiers);
+	doku_php_string_or_null(OBJ_PROP_NUM(object, NOTIFICATION_CHANNEL), notification->channel);
+	doku_php_from_json(
+		OBJ_PROP_NUM(object, NOTIFICATION_BODY), doku_json_root(notification->document));
+	ZVAL_STR_COPY(OBJ_PROP_NUM(object, NOTIFICATION_RAW_BODY), raw_body);
+}
+
+static bool is_prefixed(const zend_string *name)
+{
+	return zend_string_starts_with_literal(name, "HTTP_");
+}
+
+static void add_header_value(
+	doku_notification_headers *headers, doku_notification_header header, zval *value)
+{
+	ZVAL_DEREF(value);
+	if (Z_TYPE_P(value) == IS_STRING) {
+		doku_notification_add_header(headers, header, doku_php_slice(Z_STR_P(value)));
+	} else if (Z_TYPE_P(value) != IS_NULL) {
+		headers->is_conflicting = true;
+	}
+}
+
+static void add_header(
+	doku_notification_headers *headers, doku_notification_header header, zval *value)
+{
+	ZVAL_DEREF(value);
+	if (Z_TYPE_P(value) != IS_ARRAY) {
+		add_header_value(headers, header, value);
+		return;
+	}
+	zval *entry;
+	ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(value), entry)
+	{
+		add_header_value(headers, header, entry);
+	}
+	ZEND_HASH_FOREACH_END();
+}
+
+/* Counts what a request may carry at most. $_SERVER also holds the server's own variables; there
+ * only the names with HTTP_ are headers. */
+static void collect_headers(doku_notification_headers *headers, HashTable *given)
+{
+	bool is_server = zend_hash_str_exists(given, ZEND_STRL("REQUEST_METHOD"))
+		|| zend_hash_str_exists(given, ZEND_STRL("REQUEST_TIME"));
+	size_t count = 0;
+	size_t bytes = 0;
+	zend_string *name;
+	zval *value;
+	memset(headers, 0, sizeof(*headers));
+	ZEND_HASH_FOREACH_STR_KEY_VAL(given, name, value)
+	{
+		if (name == NULL || (is_server && !is_prefixed(name))) {
+			continue;
+		}
+		count++;
+		bytes += ZSTR_LEN(name);
+		bytes += Z_TYPE_P(value) == IS_STRING ? Z_STRLEN_P(value) : 0;
+		doku_notification_header header = doku_notification_header_from_name(doku_php_slice(name));
+		if (header != DOKU_HEADER_COUNT) {
+			add_header(headers, header, value);
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	if (count > DOKU_MAX_HEADERS || bytes > DOKU_MAX_HEADER_BYTES) {
+		headers->is_too_large = true;
+	}
+}
+
+/* Verifies and makes the object, or throws. */
+static void run_notification(zval *return_value, doku_php_client *client, zend_string *body,
+	HashTable *given_headers, doku_slice target)
+{
+	notification_work *state = calloc(1, sizeof(*state));
+	if (state == NULL) {
+		doku_php_throw_no_memory();
+		return;
+	}
+	doku_php_work_begin(&state->work, free_notification);
+	doku_notification_headers headers;
+	doku_error error;
+	collect_headers(&headers, given_headers);
+	if (doku_notification_verify(&state->notification, &client->settings, &headers,
+			doku_php_slice(body), target, (int64_t)time(NULL), &error)) {
+		make_notification(return_value, &state->notification, body);
+	} else {
+		doku_slice id = headers.values[DOKU_HEADER_REQUEST_ID];
+		char request_id[DOKU_MAX_REQUEST_ID + 1];
+		doku_error_copy_text(request_id, sizeof(request_id), id.data, id.length);
+		doku_php_throw_error(&error, id.data == NULL ? NULL : request_id);
+	}
+	doku_php_work_end(&state->work);
+	free_notification(&state->work);
+}
+
+ZEND_METHOD(DokuAkulaku, parseNotification)
+{
+	zend_string *body;
+	HashTable *headers;
+	zend_string *target;
+	ZEND_PARSE_PARAMETERS_START(3, 3)
+		Z_PARAM_STR(body)
+		Z_PARAM_ARRAY_HT(headers)
+		Z_PARAM_STR(target)
+	ZEND_PARSE_PARAMETERS_END();
+
+	doku_php_client *client = doku_php_this_client(ZEND_THIS);
+	if (client == NULL) {
+		RETURN_THROWS();
+	}
+	if (ZSTR_LEN(target) == 0) {
+		zend_argument_value_error(3, "must be a path or a full address");
+		RETURN_THROWS();
+	}
+	run_notification(return_value, client, body, headers, doku_php_slice(target));
+}
+
+/* $_SERVER as the SAPI filled it; NULL outside a web request. */
+static HashTable *server_variables(void)
+{
+	zend_is_auto_global_str(ZEND_STRL("_SERVER"));
+	zval *server = &PG(http_globals)[TRACK_VARS_SERVER];
+	if (Z_TYPE_P(server) != IS_ARRAY
+		|| !zend_hash_str_exists(Z_ARRVAL_P(server), ZEND_STRL("REQUEST_METHOD"))) {
+		return NULL;
+	}
+	return Z_ARRVAL_P(server);
+}
+
+static zend_string *read_request_body(void)
+{
+	php_stream *input = php_stream_open_wrapper("php://input", "rb", 0, NULL);
+	if (input == NULL) {
+		return ZSTR_EMPTY_ALLOC();
+	}
+	zend_string *body = php_stream_copy_to_mem(input, PHP_STREAM_COPY_ALL, false);
+	php_stream_close(input);
+	return body == NULL ? ZSTR_EMPTY_ALLOC() : body;
+}
+
+ZEND_METHOD(DokuAkulaku, receiveNotification)
+{
+	zend_string *target = NULL;
+	ZEND_PARSE_PARAMETERS_START(0, 1)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_STR_OR_NULL(target)
+	ZEND_PARSE_PARAMETERS_END();
+
+	doku_php_client *client = doku_php_this_client(ZEND_THIS);
+	if (client == NULL) {
+		RETURN_THROWS();
+	}
+	if (target != NULL && ZSTR_LEN(target) == 0) {
+		zend_argument_value_error(1, "must be a path, a full address or null");
+		RETURN_THROWS();
+	}
+	HashTable *server = server_variables();
+	if (server == NULL) {
+		zend_throw_error(NULL, "DokuAkulaku::receiveNotification() needs a web request");
+		RETURN_THROWS();
+	}
+	if (target == NULL) {
+		zval *uri = zend_hash_str_find(server, ZEND_STRL("REQUEST_URI"));
+		if (uri == NULL || Z_TYPE_P(uri) != IS_STRING || Z_STRLEN_P(uri) == 0) {
+			zend_throw_error(
+				NULL, "The server gives no REQUEST_URI: pass the path that DOKU was given");
+			RETURN_THROWS();
+		}
+		target = Z_STR_P(uri);
+	}
+	zend_string *body = read_request_body();
+	run_notification(return_value, client, body, server, doku_php_slice(target));
+	zend_string_release(body);
+}

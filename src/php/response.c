@@ -1,0 +1,133 @@
+#include "response.h"
+
+#include "convert.h"
+
+/* Places of the properties, in the order of the stub. */
+enum {
+	RESPONSE_SUCCEEDED,
+	RESPONSE_STATUS,
+	RESPONSE_HTTP_STATUS,
+	RESPONSE_REQUEST_ID,
+	RESPONSE_TIMESTAMP,
+	RESPONSE_SIGNATURE_VALID,
+	RESPONSE_REPLAYED,
+	RESPONSE_ATTEMPTS,
+	RESPONSE_PAYMENT_URL,
+	RESPONSE_MESSAGE,
+	RESPONSE_IDENTIFIERS,
+	RESPONSE_INVOICE_NUMBER,
+	RESPONSE_MERCHANT_UNIQUE_REFERENCE,
+	RESPONSE_AMOUNT,
+	RESPONSE_BODY,
+	RESPONSE_RAW_BODY,
+	RESPONSE_TIMING
+};
+
+enum {
+	REQUEST_METHOD,
+	REQUEST_URL,
+	REQUEST_HEADERS,
+	REQUEST_BODY,
+	REQUEST_REQUEST_ID,
+	REQUEST_REQUEST_TARGET
+};
+
+static void set_bool(zend_object *object, uint32_t place, bool value)
+{
+	ZVAL_BOOL(OBJ_PROP_NUM(object, place), value);
+}
+
+static void set_long(zend_object *object, uint32_t place, zend_long value)
+{
+	ZVAL_LONG(OBJ_PROP_NUM(object, place), value);
+}
+
+static void set_text(zend_object *object, uint32_t place, doku_slice text)
+{
+	doku_php_string(OBJ_PROP_NUM(object, place), text);
+}
+
+static void set_text_or_null(zend_object *object, uint32_t place, doku_slice text)
+{
+	doku_php_string_or_null(OBJ_PROP_NUM(object, place), text);
+}
+
+static void set_timing(zend_object *object, const doku_timing *timing)
+{
+	zval array;
+	array_init_size(&array, 6);
+	add_assoc_double(&array, "dns", timing->dns);
+	add_assoc_double(&array, "connect", timing->connect);
+	add_assoc_double(&array, "tls", timing->tls);
+	add_assoc_double(&array, "first_byte", timing->first_byte);
+	add_assoc_double(&array, "total", timing->total);
+	add_assoc_bool(&array, "reused", timing->reused);
+	doku_php_set_property(object, RESPONSE_TIMING, &array);
+}
+
+static void set_outcome(zend_object *object, const doku_call *call)
+{
+	const doku_response *response = &call->response;
+	set_bool(object, RESPONSE_SUCCEEDED, response->succeeded);
+	doku_php_status_case(OBJ_PROP_NUM(object, RESPONSE_STATUS), response->status);
+	set_long(object, RESPONSE_HTTP_STATUS, response->http_status);
+	set_text(object, RESPONSE_REQUEST_ID, doku_slice_from_string(call->request.request_id));
+	set_text_or_null(object, RESPONSE_TIMESTAMP, response->timestamp);
+	if (response->signature == DOKU_SIGNATURE_ABSENT) {
+		ZVAL_NULL(OBJ_PROP_NUM(object, RESPONSE_SIGNATURE_VALID));
+	} else {
+		set_bool(object, RESPONSE_SIGNATURE_VALID, response->signature == DOKU_SIGNATURE_GOOD);
+	}
+	set_bool(object, RESPONSE_REPLAYED, response->replayed);
+	set_long(object, RESPONSE_ATTEMPTS, call->attempts);
+}
+
+void doku_php_make_response(zval *target, const doku_call *call)
+{
+	const doku_response *response = &call->response;
+	zend_object *object = doku_php_new_value_object(doku_php_ce_response);
+	ZVAL_OBJ(target, object);
+	set_outcome(object, call);
+	set_text_or_null(object, RESPONSE_PAYMENT_URL, response->payment_url);
+	set_text_or_null(object, RESPONSE_MESSAGE,
+		response->message.length == 0 ? DOKU_SLICE_EMPTY : doku_buffer_slice(&response->message));
+	doku_php_identifiers(OBJ_PROP_NUM(object, RESPONSE_IDENTIFIERS), response->identifiers);
+	set_text_or_null(object, RESPONSE_INVOICE_NUMBER, response->invoice);
+	set_text_or_null(object, RESPONSE_MERCHANT_UNIQUE_REFERENCE, response->reference);
+	if (response->has_amount) {
+		set_long(object, RESPONSE_AMOUNT, (zend_long)response->amount);
+	} else {
+		ZVAL_NULL(OBJ_PROP_NUM(object, RESPONSE_AMOUNT));
+	}
+	if (response->document == NULL) {
+		ZVAL_EMPTY_ARRAY(OBJ_PROP_NUM(object, RESPONSE_BODY));
+	} else {
+		doku_php_from_json(
+			OBJ_PROP_NUM(object, RESPONSE_BODY), doku_json_root(response->document));
+	}
+	set_text(object, RESPONSE_RAW_BODY, doku_buffer_slice(&call->answer.body));
+	set_timing(object, &call->answer.timing);
+}
+
+void doku_php_make_request(
+	zval *target, const doku_request *request, const doku_settings *settings)
+{
+	doku_transfer_header headers[DOKU_REQUEST_MAX_HEADERS];
+	size_t count = doku_request_headers(request, settings, headers);
+	zend_object *object = doku_php_new_value_object(doku_php_ce_request);
+	ZVAL_OBJ(target, object);
+	set_text(object, REQUEST_METHOD, doku_slice_from_string(request->method));
+	set_text(object, REQUEST_URL, doku_slice_make(request->url.data, request->url.length - 1));
+	zval array;
+	array_init_size(&array, (uint32_t)count);
+	for (size_t i = 0; i < count; i++) {
+		zval value;
+		doku_php_string(&value, headers[i].value);
+		zend_hash_str_add_new(
+			Z_ARRVAL(array), headers[i].name.data, headers[i].name.length, &value);
+	}
+	doku_php_set_property(object, REQUEST_HEADERS, &array);
+	set_text(object, REQUEST_BODY, doku_buffer_slice(&request->body));
+	set_text(object, REQUEST_REQUEST_ID, doku_slice_from_string(request->request_id));
+	set_text(object, REQUEST_REQUEST_TARGET, doku_request_target(request));
+}

@@ -1,0 +1,18 @@
+/*
+ * Makes DokuAkulaku\Response and DokuAkulaku\Request.
+ */
+#ifndef DOKU_PHP_RESPONSE_H
+#define DOKU_PHP_RESPONSE_H
+
+#include "classes.h"
+
+#include "../call.h"
+
+/* From the call's last answer, whose response is filled. */
+void doku_php_make_response(zval *target, const doku_call *call);
+
+/* From a signed request. */
+void doku_php_make_request(
+	zval *target, const doku_request *request, const doku_settings *settings);
+
+#endif

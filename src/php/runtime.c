@@ -1,0 +1,132 @@
+#include "runtime.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#ifdef PHP_WIN32
+# include <process.h>
+#else
+# include <unistd.h>
+#endif
+
+#include "../crypto.h"
+
+/* Threads that have globals, and the process that started the libraries. */
+static atomic_int thread_count;
+static zend_long library_owner;
+
+static zend_long process_id(void)
+{
+	return (zend_long)getpid();
+}
+
+bool doku_php_runtime_startup(void)
+{
+	if (!doku_crypto_startup()) {
+		return false;
+	}
+	if (!doku_transport_startup()) {
+		doku_crypto_shutdown();
+		return false;
+	}
+	library_owner = process_id();
+	return true;
+}
+
+void doku_php_runtime_thread_startup(zend_doku_akulaku_globals *globals)
+{
+	globals->works.previous = &globals->works;
+	globals->works.next = &globals->works;
+	atomic_fetch_add(&thread_count, 1);
+}
+
+void doku_php_runtime_thread_shutdown(zend_doku_akulaku_globals *globals)
+{
+	if (globals->transport != NULL && globals->transport_owner == process_id()) {
+		doku_transport_free(globals->transport);
+	}
+	globals->transport = NULL;
+	if (atomic_fetch_sub(&thread_count, 1) == 1 && library_owner == process_id()) {
+		/* the last thread of the process that started them; a child only ends */
+		library_owner = 0;
+		doku_transport_shutdown();
+		doku_crypto_shutdown();
+	}
+}
+
+bool doku_php_transport_is_ours(void)
+{
+	return DOKU_G(transport) != NULL && DOKU_G(transport_owner) == process_id();
+}
+
+/* A parent's connections stay as they are. They are kept reachable, so that leak checkers know
+ * that this is on purpose. */
+static void abandon_transport(void)
+{
+	doku_transport **list =
+		realloc(DOKU_G(abandoned), (DOKU_G(abandoned_count) + 1) * sizeof(*list));
+	if (list != NULL) {
+		DOKU_G(abandoned) = list;
+		list[DOKU_G(abandoned_count)++] = DOKU_G(transport);
+	}
+	doku_transport_abandon(DOKU_G(transport));
+	DOKU_G(transport) = NULL;
+}
+
+doku_transport *doku_php_transport(void)
+{
+	if (DOKU_G(transport) != NULL && !doku_php_transport_is_ours()) {
+		abandon_transport();
+	}
+	if (DOKU_G(transport) == NULL) {
+		DOKU_G(transport) = doku_transport_new();
+		DOKU_G(transport_owner) = process_id();
+	}
+	if (CG(compiler_options) & ZEND_COMPILE_PRELOAD) {
+		DOKU_G(is_preload) = true;
+	}
+	return DOKU_G(transport);
+}
+
+void doku_php_close_connections(void)
+{
+	if (doku_php_transport_is_ours()) {
+		doku_transport_close_idle(DOKU_G(transport));
+	}
+}
+
+void doku_php_work_begin(doku_php_work *work, void (*close)(doku_php_work *work))
+{
+	doku_php_work *head = &DOKU_G(works);
+	work->close = close;
+	work->previous = head->previous;
+	work->next = head;
+	head->previous->next = work;
+	head->previous = work;
+}
+
+void doku_php_work_end(doku_php_work *work)
+{
+	if (work->next != NULL) {
+		work->previous->next = work->next;
+		work->next->previous = work->previous;
+		work->previous = work->next = NULL;
+	}
+}
+
+void doku_php_runtime_request_shutdown(void)
+{
+	doku_php_work *head = &DOKU_G(works);
+	while (head->next != head) {
+		doku_php_work *work = head->next;
+		doku_php_work_end(work);
+		work->close(work);
+	}
+	if (DOKU_G(is_preload)) {
+		/* the server forks after preloading: no connection may be inherited */
+		DOKU_G(is_preload) = false;
+		if (doku_php_transport_is_ours()) {
+			doku_transport_free(DOKU_G(transport));
+			DOKU_G(transport) = NULL;
+		}
+	}
+}

@@ -1,0 +1,148 @@
+#include "signature.h"
+
+#include <stdlib.h>
+
+/* 43 characters carry the 256 bits; the 44th is padding. */
+#define UNPADDED_LENGTH (DOKU_SHA256_BASE64_LENGTH - 1)
+
+/* Enough for the longest header values of the contract and a long target. */
+#define STRING_LIMIT (256u * 1024u)
+
+bool doku_keyring_add(doku_keyring *keyring, doku_slice secret)
+{
+	doku_hmac_key *key = doku_hmac_key_new(secret);
+	if (key == NULL) {
+		return false;
+	}
+	doku_hmac_key **keys = realloc(keyring->keys, (keyring->count + 1) * sizeof(doku_hmac_key *));
+	if (keys == NULL) {
+		doku_hmac_key_free(key);
+		return false;
+	}
+	keyring->keys = keys;
+	keyring->keys[keyring->count++] = key;
+	return true;
+}
+
+void doku_keyring_free(doku_keyring *keyring)
+{
+	for (size_t i = 0; i < keyring->count; i++) {
+		doku_hmac_key_free(keyring->keys[i]);
+	}
+	free(keyring->keys);
+	keyring->keys = NULL;
+	keyring->count = 0;
+}
+
+static bool append_line(doku_buffer *out, const char *name, doku_slice value)
+{
+	return doku_buffer_append_string(out, name) && doku_buffer_append_byte(out, ':')
+		&& doku_buffer_append_slice(out, value);
+}
+
+static bool append_digest(doku_buffer *out, doku_slice body)
+{
+	unsigned char digest[DOKU_SHA256_SIZE];
+	char text[DOKU_SHA256_BASE64_LENGTH];
+	if (!doku_crypto_sha256(body, digest)) {
+		return false;
+	}
+	doku_base64_encode(digest, sizeof(digest), text);
+	return doku_buffer_append_byte(out, '\n')
+		&& append_line(out, "Digest", doku_slice_make(text, sizeof(text)));
+}
+
+bool doku_signature_string(const doku_signature_fields *fields, doku_buffer *out)
+{
+	const char *timestamp_name = fields->is_response ? "Response-Timestamp" : "Request-Timestamp";
+	return doku_buffer_reserve(out, 256) && append_line(out, "Client-Id", fields->client_id)
+		&& doku_buffer_append_byte(out, '\n') && append_line(out, "Request-Id", fields->request_id)
+		&& doku_buffer_append_byte(out, '\n') && append_line(out, timestamp_name, fields->timestamp)
+		&& doku_buffer_append_byte(out, '\n') && append_line(out, "Request-Target", fields->target)
+		&& (!fields->has_body || append_digest(out, fields->body));
+}
+
+/* base64 of the MAC of the fields' string, without a NUL */
+static bool mac_text(
+	doku_hmac_key *key, doku_slice string_to_sign, char text[DOKU_SHA256_BASE64_LENGTH])
+{
+	unsigned char mac[DOKU_SHA256_SIZE];
+	if (!doku_hmac_sha256(key, string_to_sign, mac)) {
+		return false;
+	}
+	doku_base64_encode(mac, sizeof(mac), text);
+	doku_crypto_cleanse(mac, sizeof(mac));
+	return true;
+}
+
+bool doku_signature_create(const doku_keyring *keyring, const doku_signature_fields *fields,
+	char signature[DOKU_SIGNATURE_SIZE])
+{
+	static const size_t prefix_length = sizeof(DOKU_SIGNATURE_PREFIX) - 1;
+	doku_buffer string_to_sign;
+	doku_buffer_init(&string_to_sign, STRING_LIMIT);
+	memcpy(signature, DOKU_SIGNATURE_PREFIX, prefix_length);
+	bool done = doku_signature_string(fields, &string_to_sign)
+		&& mac_text(keyring->keys[0], doku_buffer_slice(&string_to_sign), signature + prefix_length);
+	signature[DOKU_SIGNATURE_LENGTH] = '\0';
+	doku_buffer_free(&string_to_sign);
+	return done;
+}
+
+static bool is_base64_byte(char byte)
+{
+	return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z')
+		|| (byte >= '0' && byte <= '9') || byte == '+' || byte == '/';
+}
+
+bool doku_signature_is_well_formed(doku_slice signature)
+{
+	doku_slice prefix = DOKU_SLICE_LITERAL(DOKU_SIGNATURE_PREFIX);
+	if (!doku_slice_starts_with(signature, prefix)) {
+		return false;
+	}
+	size_t length = signature.length - prefix.length;
+	const char *text = signature.data + prefix.length;
+	if (length != UNPADDED_LENGTH
+		&& (length != UNPADDED_LENGTH + 1 || text[UNPADDED_LENGTH] != '=')) {
+		return false;
+	}
+	for (size_t i = 0; i < UNPADDED_LENGTH; i++) {
+		if (!is_base64_byte(text[i])) {
+			return false;
+		}
+	}
+	return true;
+}
+
+doku_signature_result doku_signature_verify(
+	const doku_keyring *keyring, const doku_signature_fields *fields, doku_slice signature)
+{
+	/* Our own MAC is encoded and the texts are compared: no decoder, and so only the canonical
+	 * form passes (the last character's spare bits are zero in ours). */
+	if (!doku_signature_is_well_formed(signature)) {
+		return DOKU_SIGNATURE_INVALID;
+	}
+	const char *given = signature.data + sizeof(DOKU_SIGNATURE_PREFIX) - 1;
+	doku_buffer string_to_sign;
+	doku_buffer_init(&string_to_sign, STRING_LIMIT);
+	doku_signature_result result = DOKU_SIGNATURE_NO_MEMORY;
+	if (doku_signature_string(fields, &string_to_sign)) {
+		result = DOKU_SIGNATURE_INVALID;
+		for (size_t i = 0; i < keyring->count; i++) {
+			char expected[DOKU_SHA256_BASE64_LENGTH];
+			if (!mac_text(keyring->keys[i], doku_buffer_slice(&string_to_sign), expected)) {
+				result = DOKU_SIGNATURE_NO_MEMORY;
+				break;
+			}
+			if (doku_crypto_equal(given, expected, UNPADDED_LENGTH)) {
+				result = DOKU_SIGNATURE_VALID;
+			}
+			doku_crypto_cleanse(expected, sizeof(expected));
+		}
+	} else if (string_to_sign.state == DOKU_BUFFER_TOO_LARGE) {
+		result = DOKU_SIGNATURE_INVALID; /* nothing that long was ever signed by DOKU */
+	}
+	doku_buffer_free(&string_to_sign);
+	return result;
+}
