@@ -41,6 +41,7 @@ DOKU_GLUE_SOURCES="\
   src/php/classes.c \
   src/php/client.c \
   src/php/convert.c \
+  src/php/draft.c \
   src/php/exceptions.c \
   src/php/ini.c \
   src/php/id_source.c \

@@ -4,6 +4,9 @@
 
 #include "crypto.h"
 
+/* An order of a few lines fits without growing. */
+#define FIRST_CAPACITY 1024
+
 static char lower_ascii(char byte)
 {
 	return byte >= 'A' && byte <= 'Z' ? (char)(byte + ('a' - 'A')) : byte;
@@ -60,7 +63,7 @@ bool doku_buffer_reserve(doku_buffer *buffer, size_t extra)
 	if (needed <= buffer->capacity) {
 		return true;
 	}
-	size_t capacity = buffer->capacity < 256 ? 256 : buffer->capacity;
+	size_t capacity = buffer->capacity < FIRST_CAPACITY ? FIRST_CAPACITY : buffer->capacity;
 	while (capacity < needed) {
 		capacity = capacity > buffer->limit / 2 ? buffer->limit : capacity * 2;
 	}
@@ -75,30 +78,6 @@ bool doku_buffer_reserve(doku_buffer *buffer, size_t extra)
 	buffer->data = data;
 	buffer->capacity = capacity;
 	return true;
-}
-
-bool doku_buffer_append(doku_buffer *buffer, const char *data, size_t length)
-{
-	if (buffer->capacity - buffer->length < length || buffer->state != DOKU_BUFFER_OK) {
-		if (!doku_buffer_reserve(buffer, length)) {
-			return false;
-		}
-	}
-	if (length > 0) {
-		memcpy(buffer->data + buffer->length, data, length);
-		buffer->length += length;
-	}
-	return true;
-}
-
-bool doku_buffer_append_slice(doku_buffer *buffer, doku_slice slice)
-{
-	return doku_buffer_append(buffer, slice.data, slice.length);
-}
-
-bool doku_buffer_append_string(doku_buffer *buffer, const char *text)
-{
-	return doku_buffer_append(buffer, text, strlen(text));
 }
 
 bool doku_buffer_append_integer(doku_buffer *buffer, int64_t number)

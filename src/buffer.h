@@ -65,10 +65,30 @@ void doku_buffer_wipe(doku_buffer *buffer);
 /* Makes room for `extra` more bytes; false when the limit or memory does not allow it. */
 bool doku_buffer_reserve(doku_buffer *buffer, size_t extra);
 
-bool doku_buffer_append(doku_buffer *buffer, const char *data, size_t length);
-bool doku_buffer_append_slice(doku_buffer *buffer, doku_slice slice);
-bool doku_buffer_append_string(doku_buffer *buffer, const char *text);
 bool doku_buffer_append_integer(doku_buffer *buffer, int64_t number);
+
+static inline bool doku_buffer_append(doku_buffer *buffer, const char *data, size_t length)
+{
+	if ((buffer->capacity - buffer->length < length || buffer->state != DOKU_BUFFER_OK)
+		&& !doku_buffer_reserve(buffer, length)) {
+		return false;
+	}
+	if (length > 0) {
+		memcpy(buffer->data + buffer->length, data, length);
+		buffer->length += length;
+	}
+	return true;
+}
+
+static inline bool doku_buffer_append_slice(doku_buffer *buffer, doku_slice slice)
+{
+	return doku_buffer_append(buffer, slice.data, slice.length);
+}
+
+static inline bool doku_buffer_append_string(doku_buffer *buffer, const char *text)
+{
+	return doku_buffer_append(buffer, text, strlen(text));
+}
 
 static inline bool doku_buffer_append_byte(doku_buffer *buffer, char byte)
 {

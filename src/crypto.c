@@ -1,6 +1,15 @@
+#ifndef _WIN32
+# define _DEFAULT_SOURCE /* getentropy */
+#endif
+
 #include "crypto.h"
 
 #include <stdlib.h>
+#ifdef __APPLE__
+# include <sys/random.h>
+#elif !defined(_WIN32)
+# include <unistd.h>
+#endif
 
 #include <openssl/crypto.h>
 #include <openssl/err.h>
@@ -23,13 +32,20 @@ struct doku_hmac_key {
 static EVP_MD *sha256;
 static unsigned int users;
 
+/* Nothing of ours stays in OpenSSL's error queue; a successful call leaves nothing there. */
+static bool forget_errors(bool done)
+{
+	if (!done) {
+		ERR_clear_error();
+	}
+	return done;
+}
+
 bool doku_crypto_startup(void)
 {
 	if (users == 0) {
-		ERR_set_mark();
 		sha256 = EVP_MD_fetch(NULL, "SHA2-256", NULL);
-		ERR_pop_to_mark();
-		if (sha256 == NULL) {
+		if (!forget_errors(sha256 != NULL)) {
 			return false;
 		}
 	}
@@ -47,11 +63,9 @@ void doku_crypto_shutdown(void)
 
 bool doku_crypto_sha256(doku_slice data, unsigned char digest[DOKU_SHA256_SIZE])
 {
-	ERR_set_mark();
-	bool done = EVP_Digest(data.length == 0 ? "" : data.data, data.length, digest, NULL, sha256,
-		NULL) == 1;
-	ERR_pop_to_mark();
-	return done;
+	return forget_errors(EVP_Digest(data.length == 0 ? "" : data.data, data.length, digest, NULL,
+							 sha256, NULL)
+		== 1);
 }
 
 static bool absorb_pad(EVP_MD_CTX *context, const unsigned char *block, unsigned char pad)
@@ -86,14 +100,12 @@ doku_hmac_key *doku_hmac_key_new(doku_slice secret)
 	if (key == NULL) {
 		return NULL;
 	}
-	ERR_set_mark();
 	key->inner = EVP_MD_CTX_new();
 	key->outer = EVP_MD_CTX_new();
 	key->work = EVP_MD_CTX_new();
 	bool done = key->inner != NULL && key->outer != NULL && key->work != NULL
 		&& absorb_secret(key, secret);
-	ERR_pop_to_mark();
-	if (!done) {
+	if (!forget_errors(done)) {
 		doku_hmac_key_free(key);
 		return NULL;
 	}
@@ -115,21 +127,41 @@ void doku_hmac_key_free(doku_hmac_key *key)
 bool doku_hmac_sha256(doku_hmac_key *key, doku_slice data, unsigned char mac[DOKU_SHA256_SIZE])
 {
 	unsigned char inner[DOKU_SHA256_SIZE];
-	ERR_set_mark();
 	bool done = EVP_MD_CTX_copy_ex(key->work, key->inner) == 1
 		&& EVP_DigestUpdate(key->work, data.length == 0 ? "" : data.data, data.length) == 1
 		&& EVP_DigestFinal_ex(key->work, inner, NULL) == 1
 		&& EVP_MD_CTX_copy_ex(key->work, key->outer) == 1
 		&& EVP_DigestUpdate(key->work, inner, sizeof(inner)) == 1
 		&& EVP_DigestFinal_ex(key->work, mac, NULL) == 1;
-	ERR_pop_to_mark();
 	OPENSSL_cleanse(inner, sizeof(inner));
-	return done;
+	return forget_errors(done);
+}
+
+bool doku_hmac_key_digest(
+	doku_hmac_key *key, doku_slice data, unsigned char digest[DOKU_SHA256_SIZE])
+{
+	bool done = EVP_DigestInit_ex2(key->work, sha256, NULL) == 1
+		&& EVP_DigestUpdate(key->work, data.length == 0 ? "" : data.data, data.length) == 1
+		&& EVP_DigestFinal_ex(key->work, digest, NULL) == 1;
+	return forget_errors(done);
+}
+
+/* The character of six bits, by arithmetic: a table's address would depend on the MAC. Each
+ * term adds the distance between two ranges of the alphabet where the value has passed the
+ * first: 25 - value is negative, and shifts to all ones, from 26 on. */
+static char base64_character(uint32_t bits)
+{
+	int32_t value = (int32_t)bits;
+	int32_t character = value + 'A';
+	character += ((25 - value) >> 8) & ('a' - 'Z' - 1);
+	character -= ((51 - value) >> 8) & ('z' + 1 - '0');
+	character -= ((61 - value) >> 8) & ('9' + 1 - '+');
+	character += ((62 - value) >> 8) & ('/' - '+' - 1);
+	return (char)character;
 }
 
 void doku_base64_encode(const unsigned char *data, size_t length, char *out)
 {
-	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	/* OpenSSL's EVP_EncodeBlock writes a NUL past the text and takes an int: not used */
 	for (size_t i = 0; i < length; i += 3) {
 		uint32_t group = (uint32_t)data[i] << 16;
@@ -139,10 +171,10 @@ void doku_base64_encode(const unsigned char *data, size_t length, char *out)
 		if (i + 2 < length) {
 			group |= data[i + 2];
 		}
-		*out++ = alphabet[group >> 18];
-		*out++ = alphabet[(group >> 12) & 63];
-		*out++ = i + 1 < length ? alphabet[(group >> 6) & 63] : '=';
-		*out++ = i + 2 < length ? alphabet[group & 63] : '=';
+		*out++ = base64_character(group >> 18);
+		*out++ = base64_character((group >> 12) & 63);
+		*out++ = i + 1 < length ? base64_character((group >> 6) & 63) : '=';
+		*out++ = i + 2 < length ? base64_character(group & 63) : '=';
 	}
 }
 
@@ -158,10 +190,13 @@ void doku_crypto_cleanse(void *data, size_t length)
 
 bool doku_crypto_random(void *data, size_t length)
 {
-	ERR_set_mark();
-	bool done = length <= INT32_MAX && RAND_bytes(data, (int)length) == 1;
-	ERR_pop_to_mark();
-	return done;
+#ifndef _WIN32
+	/* the kernel's own: less than half the time of OpenSSL's generator, and right after a fork */
+	if (length <= 256 && getentropy(data, length) == 0) {
+		return true;
+	}
+#endif
+	return forget_errors(length <= INT32_MAX && RAND_bytes(data, (int)length) == 1);
 }
 
 const char *doku_crypto_compiled_version(void)

@@ -2,7 +2,7 @@
  * Digest, keyed hash, base64, comparison and wiping. The only unit that includes OpenSSL.
  *
  * Threads: startup and shutdown are for the process; a doku_hmac_key belongs to one thread.
- * A failed call leaves OpenSSL's error queue as it found it (ext/openssl's users read it).
+ * A failed call leaves nothing in OpenSSL's error queue (ext/openssl's users read it).
  */
 #ifndef DOKU_CRYPTO_H
 #define DOKU_CRYPTO_H
@@ -29,6 +29,10 @@ doku_hmac_key *doku_hmac_key_new(doku_slice secret);
 void doku_hmac_key_free(doku_hmac_key *key);
 
 bool doku_hmac_sha256(doku_hmac_key *key, doku_slice data, unsigned char mac[DOKU_SHA256_SIZE]);
+
+/* As doku_crypto_sha256, in the key's working memory: nothing is allocated. */
+bool doku_hmac_key_digest(
+	doku_hmac_key *key, doku_slice data, unsigned char digest[DOKU_SHA256_SIZE]);
 
 /* Standard alphabet, padded, no NUL. out has room for 4 * ((length + 2) / 3) bytes. */
 void doku_base64_encode(const unsigned char *data, size_t length, char *out);

@@ -48,7 +48,8 @@ static json_object *parse_scanned(doku_slice text)
 	if (tokener == NULL) {
 		return NULL;
 	}
-	json_tokener_set_flags(tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
+	/* the scan has looked at the UTF-8 already */
+	json_tokener_set_flags(tokener, JSON_TOKENER_STRICT);
 	json_object *root = json_tokener_parse_ex(tokener, text.data, (int)text.length);
 	if (json_tokener_get_error(tokener) != json_tokener_success) {
 		json_object_put(root);

@@ -64,6 +64,12 @@ bool doku_json_scan(doku_slice text, doku_json_facts *facts);
 
 /* Writers append to the buffer; false when it is full or memory is out. */
 bool doku_json_write_text(doku_buffer *out, doku_slice text);
+/* The same for a text that is known to need no escape. */
+static inline bool doku_json_write_plain(doku_buffer *out, doku_slice text)
+{
+	return doku_buffer_reserve(out, text.length + 2) && doku_buffer_append_byte(out, '"')
+		&& doku_buffer_append_slice(out, text) && doku_buffer_append_byte(out, '"');
+}
 /* Shortest form that reads back as the same double; always with '.' or an exponent. Finite only. */
 bool doku_json_write_real(doku_buffer *out, double number);
 

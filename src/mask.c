@@ -14,7 +14,10 @@ static const char *const shown[] = {
 	"peer_to_peer_info.identifier.name", "peer_to_peer_info.identifier.value", "error.code",
 	"error.type", "error.message", "code", "type", "message"};
 
-#define PATH_LIMIT 512
+#define PLAIN_NAME_LENGTH 40
+
+/* Of the deepest nesting that JSON reading allows. */
+#define PATH_LIMIT (32 * (PLAIN_NAME_LENGTH + 1))
 
 static bool is_shown(const doku_buffer *path)
 {
@@ -28,6 +31,29 @@ static bool is_shown(const doku_buffer *path)
 
 static bool mask_node(const void *node, doku_buffer *path, doku_buffer *out);
 
+/* A name such as DOKU's own: a key can hold anything too. */
+static bool is_plain_name(doku_slice key)
+{
+	for (size_t i = 0; i < key.length; i++) {
+		bool is_plain = (key.data[i] >= 'a' && key.data[i] <= 'z') || key.data[i] == '_';
+		if (!is_plain) {
+			return false;
+		}
+	}
+	return key.length > 0 && key.length <= PLAIN_NAME_LENGTH;
+}
+
+/* Writes the key and lengthens the path by it; a path that no shown one equals when the key is
+ * not plain. */
+static bool mask_key(doku_slice key, doku_buffer *path, doku_buffer *out)
+{
+	bool is_plain = is_plain_name(key);
+	doku_slice shown_key = is_plain ? key : DOKU_SLICE_LITERAL("***");
+	return doku_json_write_text(out, shown_key) && doku_buffer_append_byte(out, ':')
+		&& (path->length == 0 || doku_buffer_append_byte(path, '.'))
+		&& doku_buffer_append_slice(path, shown_key);
+}
+
 /* Members of an object, or entries of a list, which keep the list's own path. */
 static bool mask_container(const void *node, bool is_list, doku_buffer *path, doku_buffer *out)
 {
@@ -39,12 +65,8 @@ static bool mask_container(const void *node, bool is_list, doku_buffer *path, do
 		size_t length = path->length;
 		done = is_first || doku_buffer_append_byte(out, ',');
 		is_first = false;
-		if (!is_list) {
-			done = done && doku_json_write_text(out, entry.key) && doku_buffer_append_byte(out, ':')
-				&& (length == 0 || doku_buffer_append_byte(path, '.'))
-				&& doku_buffer_append_slice(path, entry.key);
-		}
-		done = done && mask_node(entry.value, path, out);
+		done = done && (is_list || mask_key(entry.key, path, out))
+			&& mask_node(entry.value, path, out);
 		path->length = length;
 	}
 	return done && doku_buffer_append_byte(out, is_list ? ']' : '}');

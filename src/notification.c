@@ -9,20 +9,22 @@
 static const char *const header_names[DOKU_HEADER_COUNT] = {
 	"Client-Id", "Request-Id", "Request-Timestamp", "Signature"};
 
+/* Lower case, and '-' for '_'. */
 static char plain_name_byte(char byte)
 {
+	if (byte >= 'A' && byte <= 'Z') {
+		return (char)(byte + ('a' - 'A'));
+	}
 	return byte == '_' ? '-' : byte;
 }
 
-static bool is_name(doku_slice given, const char *name)
+static bool is_name(doku_slice given, doku_slice name)
 {
-	if (given.length != strlen(name)) {
+	if (given.length != name.length) {
 		return false;
 	}
 	for (size_t i = 0; i < given.length; i++) {
-		char byte = plain_name_byte(given.data[i]);
-		if (!doku_slice_equals_ignore_case(
-				doku_slice_make(&byte, 1), doku_slice_make(&name[i], 1))) {
+		if (plain_name_byte(given.data[i]) != plain_name_byte(name.data[i])) {
 			return false;
 		}
 	}
@@ -31,11 +33,11 @@ static bool is_name(doku_slice given, const char *name)
 
 doku_notification_header doku_notification_header_from_name(doku_slice name)
 {
-	if (name.length > 5 && is_name(doku_slice_make(name.data, 5), "HTTP-")) {
+	if (name.length > 5 && is_name(doku_slice_make(name.data, 5), DOKU_SLICE_LITERAL("HTTP-"))) {
 		name = doku_slice_make(name.data + 5, name.length - 5);
 	}
 	for (int i = 0; i < DOKU_HEADER_COUNT; i++) {
-		if (is_name(name, header_names[i])) {
+		if (is_name(name, doku_slice_from_string(header_names[i]))) {
 			return (doku_notification_header)i;
 		}
 	}

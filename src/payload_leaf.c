@@ -185,17 +185,17 @@ static bool check_charset(doku_walk *walk, const doku_field *field, doku_slice t
 	return true;
 }
 
-static void check_text(doku_walk *walk, const doku_field *field, doku_slice text)
+static void check_text(doku_walk *walk, const doku_field *field, doku_slice text,
+	const doku_text_facts *facts)
 {
-	doku_text_facts facts = doku_text_inspect(text);
-	if (!facts.valid) {
+	if (!facts->valid) {
 		doku_walk_violation(walk, DOKU_RULE_UTF8, NULL, "must be valid UTF-8");
-	} else if (facts.is_blank && field->presence == DOKU_FIELD_MANDATORY) {
+	} else if (facts->is_blank && field->presence == DOKU_FIELD_MANDATORY) {
 		doku_walk_violation(walk, DOKU_RULE_REQUIRED, NULL, "is mandatory and must not be blank");
-	} else if (facts.has_control) {
+	} else if (facts->has_control) {
 		doku_walk_violation(walk, DOKU_RULE_CHARSET, NULL,
 			"must not hold control characters, line breaks included");
-	} else if (field->max_length > 0 && facts.code_points > field->max_length) {
+	} else if (field->max_length > 0 && facts->code_points > field->max_length) {
 		violation_with_limit(walk, DOKU_RULE_MAX_LENGTH, field->max_length,
 			"must not be longer than %lld characters");
 	} else if (check_charset(walk, field, text) && field->role == DOKU_ROLE_INVOICE) {
@@ -222,6 +222,11 @@ void doku_walk_text(doku_walk *walk, const doku_field *field, const void *value)
 			doku_buffer_append_string(walk->out, "null");
 			return;
 	}
-	check_text(walk, field, text);
-	doku_json_write_text(walk->out, text);
+	doku_text_facts facts = doku_text_inspect(text);
+	check_text(walk, field, text, &facts);
+	if (facts.needs_escape || !facts.valid) {
+		doku_json_write_text(walk->out, text);
+	} else {
+		doku_json_write_plain(walk->out, text);
+	}
 }

@@ -47,6 +47,8 @@ typedef struct doku_field doku_field;
 
 struct doku_field {
 	const char *name;
+	size_t name_length;
+	const char *json_name; /* "name": as it is written, two quotes and a colon longer */
 	doku_field_type type;
 	doku_field_presence presence;
 	uint16_t max_length; /* code points; 0: DOKU gives none */
@@ -61,6 +63,11 @@ struct doku_field {
 
 /* At most this many children, so that a bit mask holds which were seen. */
 #define DOKU_FIELD_MAX_CHILDREN 32
+
+static inline doku_slice doku_field_name(const doku_field *field)
+{
+	return doku_slice_make(field->name, field->name_length);
+}
 
 extern const doku_field doku_generate_rules;
 extern const doku_field doku_cancel_rules;

@@ -111,9 +111,16 @@ static void begin_member(doku_walk *walk, bool *is_first, doku_slice key)
 	doku_buffer_append_byte(walk->out, ':');
 }
 
+/* A documented member: its name is written as the table has it. */
+static void begin_field(doku_walk *walk, bool *is_first, const doku_field *field)
+{
+	begin_entry(walk, is_first);
+	doku_buffer_append(walk->out, field->json_name, field->name_length + 3);
+}
+
 /* A key that JSON can carry and DOKU can read back; a violation otherwise. A refused key is
  * written all the same: all work costs output, so the cap on the output bounds the work. */
-static void check_key(doku_walk *walk, doku_slice key)
+static bool check_key(doku_walk *walk, doku_slice key)
 {
 	doku_text_facts facts = doku_text_inspect(key);
 	if (!facts.valid) {
@@ -122,14 +129,17 @@ static void check_key(doku_walk *walk, doku_slice key)
 		doku_walk_violation(
 			walk, DOKU_RULE_CHARSET, NULL, "the key must not hold control characters");
 	}
+	return facts.valid && !facts.has_control;
 }
 
 /* A member that DOKU does not document. */
 static void walk_free_member(doku_walk *walk, const doku_value_entry *entry, bool *is_first)
 {
-	check_key(walk, entry->key);
+	bool is_good = check_key(walk, entry->key);
 	begin_member(walk, is_first, entry->key);
-	doku_walk_any(walk, entry->value);
+	if (is_good) {
+		doku_walk_any(walk, entry->value);
+	}
 }
 
 /* Mandatory fields below a row whose value is missing; the leaves are what the caller must add. */
@@ -144,7 +154,7 @@ static void report_missing(doku_walk *walk, const doku_field *field)
 	if (field->role == DOKU_ROLE_PRICE || field->role == DOKU_ROLE_QUANTITY) {
 		walk->facts.items_broken = true;
 	}
-	push_key(walk, doku_slice_from_string(field->name));
+	push_key(walk, doku_field_name(field));
 	if (field->type == DOKU_FIELD_OBJECT) {
 		for (size_t i = 0; i < field->child_count; i++) {
 			report_missing(walk, &field->children[i]);
@@ -248,8 +258,11 @@ static void walk_field(doku_walk *walk, const doku_field *field, const void *val
 static const doku_field *find_child(const doku_field *field, doku_slice key, size_t *expected)
 {
 	for (size_t i = 0; i < field->child_count; i++) {
-		size_t position = (*expected + i) % field->child_count;
-		if (doku_slice_equals(key, doku_slice_from_string(field->children[position].name))) {
+		size_t position = *expected + i;
+		if (position >= field->child_count) {
+			position -= field->child_count;
+		}
+		if (doku_slice_equals(key, doku_field_name(&field->children[position]))) {
 			*expected = position + 1;
 			return &field->children[position];
 		}
@@ -284,7 +297,7 @@ static uint32_t walk_member(
 	if (walk->values->type(entry->value) == DOKU_VALUE_NULL) {
 		return 0; /* null is absent */
 	}
-	begin_member(walk, is_first, entry->key);
+	begin_field(walk, is_first, child);
 	walk_field(walk, child, entry->value);
 	return UINT32_C(1) << (child - field->children);
 }
@@ -297,7 +310,7 @@ static void add_missing(doku_walk *walk, const doku_field *field, uint32_t seen,
 			continue;
 		}
 		if (child->presence == DOKU_FIELD_ALWAYS_SENT) {
-			begin_member(walk, is_first, doku_slice_from_string(child->name));
+			begin_field(walk, is_first, child);
 			doku_buffer_append(walk->out, "\"\"", 2);
 		} else {
 			report_missing(walk, child);
@@ -330,7 +343,9 @@ void doku_walk_object(doku_walk *walk, const doku_field *field, const void *valu
 		seen |= walk_member(walk, field, &entry, &is_first, &expected);
 		pop(walk);
 	}
-	add_missing(walk, field, seen, &is_first);
+	if (doku_walk_is_open(walk)) {
+		add_missing(walk, field, seen, &is_first); /* else not everything was looked at */
+	}
 	doku_buffer_append_byte(walk->out, '}');
 	doku_walk_leave(walk);
 }

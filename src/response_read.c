@@ -113,33 +113,31 @@ bool doku_response_read(
 	return doku_envelope_message(root, &response->message);
 }
 
-/* The id may be an invoice number or a Request-Id; an answer that confirms neither is about
- * another order. Only for an id that looks like a Request-Id (a UUID) may the confirmation be
- * missing, because DOKU leaves fields out in some states. */
+/* The id may be an invoice number or a Request-Id; an answer that names another of that kind is
+ * about another order. What looks like a UUID is taken for a Request-Id. DOKU leaves fields out
+ * in some states: what is not there contradicts nothing. */
 static bool is_other_lookup(const doku_exchange *exchange, const void *root, doku_slice invoice)
 {
 	doku_slice original =
 		doku_json_scalar(doku_json_member(doku_json_member(root, "transaction"), "original_request_id"));
-	if (doku_slice_equals(invoice, exchange->looked_up)
-		|| doku_slice_equals(original, exchange->looked_up)) {
+	if ((invoice.data != NULL && doku_slice_equals(invoice, exchange->looked_up))
+		|| (original.data != NULL && doku_slice_equals(original, exchange->looked_up))) {
 		return false;
 	}
-	return original.data != NULL || !doku_request_id_is_uuid(exchange->looked_up);
+	bool is_uuid = doku_request_id_is_uuid(exchange->looked_up);
+	return is_uuid ? original.data != NULL : invoice.data != NULL;
 }
 
 bool doku_response_is_mismatch(const doku_exchange *exchange, const void *root)
 {
 	const void *order = doku_json_member(root, "order");
 	doku_slice invoice = doku_json_scalar(doku_json_member(order, "invoice_number"));
-	if (invoice.data != NULL) {
-		if (exchange->operation == DOKU_OPERATION_CHECK) {
-			if (is_other_lookup(exchange, root, invoice)) {
-				return true;
-			}
-		} else if (exchange->invoice.length > 0
-			&& !doku_slice_equals(invoice, exchange->invoice)) {
-			return true;
-		}
+	if (exchange->operation == DOKU_OPERATION_CHECK) {
+		return is_other_lookup(exchange, root, invoice);
+	}
+	if (invoice.data != NULL && exchange->invoice.length > 0
+		&& !doku_slice_equals(invoice, exchange->invoice)) {
+		return true;
 	}
 	const void *amount_node = doku_json_member(order, "amount");
 	if (exchange->operation != DOKU_OPERATION_GENERATE || !exchange->has_amount

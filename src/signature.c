@@ -40,11 +40,13 @@ static bool append_line(doku_buffer *out, const char *name, doku_slice value)
 		&& doku_buffer_append_slice(out, value);
 }
 
-static bool append_digest(doku_buffer *out, doku_slice body)
+/* The key lends its working memory; NULL: without one. */
+static bool append_digest(doku_buffer *out, doku_hmac_key *key, doku_slice body)
 {
 	unsigned char digest[DOKU_SHA256_SIZE];
 	char text[DOKU_SHA256_BASE64_LENGTH];
-	if (!doku_crypto_sha256(body, digest)) {
+	if (!(key == NULL ? doku_crypto_sha256(body, digest)
+					  : doku_hmac_key_digest(key, body, digest))) {
 		return false;
 	}
 	doku_base64_encode(digest, sizeof(digest), text);
@@ -52,14 +54,20 @@ static bool append_digest(doku_buffer *out, doku_slice body)
 		&& append_line(out, "Digest", doku_slice_make(text, sizeof(text)));
 }
 
-bool doku_signature_string(const doku_signature_fields *fields, doku_buffer *out)
+static bool append_string(
+	const doku_signature_fields *fields, doku_hmac_key *key, doku_buffer *out)
 {
 	const char *timestamp_name = fields->is_response ? "Response-Timestamp" : "Request-Timestamp";
-	return doku_buffer_reserve(out, 256) && append_line(out, "Client-Id", fields->client_id)
-		&& doku_buffer_append_byte(out, '\n') && append_line(out, "Request-Id", fields->request_id)
-		&& doku_buffer_append_byte(out, '\n') && append_line(out, timestamp_name, fields->timestamp)
-		&& doku_buffer_append_byte(out, '\n') && append_line(out, "Request-Target", fields->target)
-		&& (!fields->has_body || append_digest(out, fields->body));
+	return append_line(out, "Client-Id", fields->client_id) && doku_buffer_append_byte(out, '\n')
+		&& append_line(out, "Request-Id", fields->request_id) && doku_buffer_append_byte(out, '\n')
+		&& append_line(out, timestamp_name, fields->timestamp) && doku_buffer_append_byte(out, '\n')
+		&& append_line(out, "Request-Target", fields->target)
+		&& (!fields->has_body || append_digest(out, key, fields->body));
+}
+
+bool doku_signature_string(const doku_signature_fields *fields, doku_buffer *out)
+{
+	return append_string(fields, NULL, out);
 }
 
 /* base64 of the MAC of the fields' string, without a NUL */
@@ -82,7 +90,7 @@ bool doku_signature_create(const doku_keyring *keyring, const doku_signature_fie
 	doku_buffer string_to_sign;
 	doku_buffer_init(&string_to_sign, STRING_LIMIT);
 	memcpy(signature, DOKU_SIGNATURE_PREFIX, prefix_length);
-	bool done = doku_signature_string(fields, &string_to_sign)
+	bool done = append_string(fields, keyring->keys[0], &string_to_sign)
 		&& mac_text(keyring->keys[0], doku_buffer_slice(&string_to_sign), signature + prefix_length);
 	signature[DOKU_SIGNATURE_LENGTH] = '\0';
 	doku_buffer_free(&string_to_sign);
@@ -127,7 +135,7 @@ doku_signature_result doku_signature_verify(
 	doku_buffer string_to_sign;
 	doku_buffer_init(&string_to_sign, STRING_LIMIT);
 	doku_signature_result result = DOKU_SIGNATURE_NO_MEMORY;
-	if (doku_signature_string(fields, &string_to_sign)) {
+	if (append_string(fields, keyring->keys[0], &string_to_sign)) {
 		result = DOKU_SIGNATURE_INVALID;
 		for (size_t i = 0; i < keyring->count; i++) {
 			char expected[DOKU_SHA256_BASE64_LENGTH];

@@ -69,16 +69,23 @@ static bool is_overdue(const doku_transfer *transfer)
 }
 
 /*
- * The HTTP library's connect timeout goes on while nobody steps the group; ours does not. When
- * it strikes, nothing was sent and our clock still has time, the transfer simply starts again.
+ * Two transfers that were not sent simply start again: one whose kept connection turned out to
+ * be stale, and one that the HTTP library's connect timeout has struck, which goes on while
+ * nobody steps the group, when ours does not.
  */
+static bool may_start_again(const doku_transfer *transfer, doku_wire_end end)
+{
+	if (transfer->answer.sent || is_overdue(transfer)) {
+		return false;
+	}
+	return end == DOKU_WIRE_TIME_OVER || (end == DOKU_WIRE_CLOSED && transfer->stale);
+}
+
 void doku_transfer_ended(doku_transfer *transfer, doku_wire_end end)
 {
-	if (end == DOKU_WIRE_TIME_OVER && !transfer->answer.sent && !is_overdue(transfer)
-		&& doku_wire_reopen(transfer)) {
-		return;
+	if (!may_start_again(transfer, end) || !doku_wire_reopen(transfer)) {
+		end_transfer(transfer, end);
 	}
-	end_transfer(transfer, end);
 }
 
 /* ---- stepping ---- */
@@ -210,6 +217,7 @@ static doku_transfer *transfer_new(
 		return NULL;
 	}
 	transfer->group = group;
+	transfer->http2 = options->http2;
 	transfer->https = doku_url_is_https(options->url);
 	transfer->proxy = options->proxy != NULL;
 	transfer->started_at = doku_monotonic_microseconds();
@@ -329,7 +337,7 @@ static void discard_group(doku_transfer_group *group)
 	}
 	free(group);
 	if (pool != NULL && --pool->group_count == 0
-		&& (pool->retiring || pool->socket_count > KEPT_CONNECTIONS)) {
+		&& (pool->retiring || pool->sockets.count > KEPT_CONNECTIONS)) {
 		discard_pool(transport, pool);
 	}
 }

@@ -201,11 +201,19 @@ static int on_start(void *word, char *primary_ip, char *local_ip, int primary_po
 	doku_transfer *transfer = word;
 	(void)primary_ip;
 	(void)local_ip;
-	(void)primary_port;
-	(void)local_port;
-	if (transfer->start_count++ > 0) {
+	if (transfer->start_count > 0) {
 		return CURL_PREREQFUNC_ABORT;
 	}
+	/* Before anything is sent, nothing can be there to read but the end of the connection, or
+	 * words that would pass for our answer. libcurl looks too, but from 8.20 on not at a
+	 * connection that it looked at within the last second. HTTP/2 has frames of its own. */
+	if (!transfer->opened_socket && !transfer->http2
+		&& doku_socket_set_has_input(
+			&transfer->group->pool->sockets, local_port, primary_port)) {
+		transfer->stale = true;
+		return CURL_PREREQFUNC_ABORT;
+	}
+	transfer->start_count++;
 	transfer->reused = !transfer->opened_socket;
 	transfer->answer.sent = true;
 	return CURL_PREREQFUNC_OK;
@@ -238,19 +246,19 @@ static curl_socket_t on_open_socket(
 	if (opened != CURL_SOCKET_BAD) {
 		keep_from_children(opened);
 		transfer->opened_socket = true;
-		transfer->group->pool->socket_count++;
+		doku_socket_set_add(&transfer->group->pool->sockets, (intptr_t)opened);
 	}
 	return opened;
 }
 
-static int on_close_socket(void *word, curl_socket_t opened)
+static int on_close_socket(void *word, curl_socket_t closed)
 {
 	doku_pool *pool = word;
-	pool->socket_count--;
+	doku_socket_set_remove(&pool->sockets, (intptr_t)closed);
 #ifdef _WIN32
-	return closesocket(opened);
+	return closesocket(closed);
 #else
-	return close(opened);
+	return close(closed);
 #endif
 }
 
@@ -347,6 +355,12 @@ static CURLcode set_callbacks(CURL *easy, doku_transfer *transfer)
 static CURLcode set_route(CURL *easy, const doku_transfer_options *options)
 {
 	SET(CURLOPT_URL, options->url);
+	const char *target = doku_url_target(options->url);
+	if (target != NULL && (options->proxy == NULL || doku_url_is_https(options->url))) {
+		/* From 8.20 on libcurl rewrites percent-encoding, and the target is signed as it stands.
+		 * A proxy that is not tunnelled through needs the whole URL, which libcurl makes. */
+		SET(CURLOPT_REQUEST_TARGET, target);
+	}
 	SET(CURLOPT_PROTOCOLS_STR, doku_url_is_https(options->url) ? "https" : "http");
 	if (options->ca_file != NULL) {
 		/* These authorities and no others: libcurl would also look into its directory. */
@@ -501,8 +515,11 @@ const char *doku_wire_open(doku_transfer *transfer, const doku_transfer_options 
 bool doku_wire_reopen(doku_transfer *transfer)
 {
 	CURLM *multi = transfer->group->pool->multi;
+	bool fresh = transfer->stale;
 	transfer->opened_socket = false;
+	transfer->stale = false;
 	return curl_multi_remove_handle(multi, transfer->easy) == CURLM_OK
+		&& (!fresh || curl_easy_setopt(transfer->easy, CURLOPT_FRESH_CONNECT, 1L) == CURLE_OK)
 		&& curl_multi_add_handle(multi, transfer->easy) == CURLM_OK;
 }
 

@@ -37,6 +37,9 @@ const char *doku_transfer_options_problem(const doku_transfer_options *options);
 
 bool doku_url_is_https(const char *url);
 
+/* Path and query, as they stand; NULL when the URL has no path. */
+const char *doku_url_target(const char *url);
+
 /* Whether a request of this method carries a body, be it an empty one (Content-Length: 0). */
 bool doku_transfer_sends_body(const doku_transfer_options *options);
 
@@ -83,6 +86,22 @@ doku_transfer_result doku_outcome(const doku_answer *answer, const doku_wire_fac
 /* Fills answer->detail from answer->result and the facts. */
 void doku_outcome_describe(doku_answer *answer, const doku_wire_facts *facts);
 
+/* The open sockets of a pool: those that do not fit are counted only. */
+#define DOKU_TRACKED_SOCKETS 512
+
+typedef struct doku_socket_set {
+	intptr_t sockets[DOKU_TRACKED_SOCKETS];
+	size_t tracked;
+	size_t count;
+} doku_socket_set;
+
+void doku_socket_set_add(doku_socket_set *set, intptr_t opened);
+void doku_socket_set_remove(doku_socket_set *set, intptr_t closed);
+
+/* Whether the socket between these two ports has something to read, the end included. False
+ * when it is not known. */
+bool doku_socket_set_has_input(const doku_socket_set *set, int local_port, int remote_port);
+
 /* Microseconds of a clock that never goes back. */
 int64_t doku_monotonic_microseconds(void);
 
@@ -116,7 +135,7 @@ typedef struct doku_pool {
 	struct doku_pool *next;
 	void *multi;
 	size_t group_count;
-	size_t socket_count;
+	doku_socket_set sockets;
 	bool retiring; /* goes with its last group */
 	void *spare[DOKU_SPARE_HANDLES];
 	size_t spare_count;
@@ -160,6 +179,8 @@ struct doku_transfer {
 	int start_count; /* how often the HTTP library wanted to start the request */
 	bool opened_socket;
 	bool reused;
+	bool stale; /* the kept connection that it was given is of no use */
+	bool http2;
 	bool https;
 	bool proxy;
 	doku_answer_reader reader;
@@ -186,7 +207,7 @@ doku_wire_end doku_pool_wait(doku_pool *pool, int64_t microseconds);
 /* NULL when the transfer is under way, else why it is not. */
 const char *doku_wire_open(doku_transfer *transfer, const doku_transfer_options *options);
 
-/* Starts again what was not sent. */
+/* Starts again what was not sent; on a new connection if the kept one was stale. */
 bool doku_wire_reopen(doku_transfer *transfer);
 
 /* Fills in facts and timing of a transfer that has ended or is about to be ended by us. */

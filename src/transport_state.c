@@ -6,6 +6,10 @@
 
 #ifdef _WIN32
 # include <windows.h>
+#else
+# include <netinet/in.h>
+# include <poll.h>
+# include <sys/socket.h>
 #endif
 
 #include "error.h"
@@ -141,6 +145,16 @@ static bool url_is_http(const char *url)
 		doku_slice_make(url, strnlen(url, 7)), DOKU_SLICE_LITERAL("http://"));
 }
 
+const char *doku_url_target(const char *url)
+{
+	const char *authority = strstr(url, "://");
+	if (authority == NULL) {
+		return NULL;
+	}
+	const char *end = authority + 3 + strcspn(authority + 3, "/?#");
+	return *end == '/' ? end : NULL;
+}
+
 static const char *url_problem(const char *url)
 {
 	if (!doku_url_is_https(url) && !url_is_http(url)) {
@@ -219,7 +233,8 @@ bool doku_transfer_has_header(const doku_transfer_options *options, const char *
  * wanted after the start is the HTTP library's own second attempt. */
 static bool connection_ended(doku_wire_end end)
 {
-	return end == DOKU_WIRE_CLOSED || end == DOKU_WIRE_NO_NAME || end == DOKU_WIRE_NO_CONNECTION;
+	return end == DOKU_WIRE_CLOSED || end == DOKU_WIRE_PARTIAL || end == DOKU_WIRE_NO_NAME
+		|| end == DOKU_WIRE_NO_CONNECTION;
 }
 
 doku_transfer_result doku_outcome(const doku_answer *answer, const doku_wire_facts *facts)
@@ -337,7 +352,7 @@ static void describe_not_sent(const doku_wire_facts *facts, char *text, size_t s
 
 static const char *cut_off_words(const doku_wire_facts *facts)
 {
-	if (facts->end == DOKU_WIRE_PARTIAL) {
+	if (facts->end == DOKU_WIRE_PARTIAL && facts->began) {
 		return "the connection was closed in the middle of the answer";
 	}
 	if (facts->end == DOKU_WIRE_INVALID) {
@@ -387,7 +402,34 @@ void doku_outcome_describe(doku_answer *answer, const doku_wire_facts *facts)
 
 /* ---- the machine ---- */
 
+void doku_socket_set_add(doku_socket_set *set, intptr_t opened)
+{
+	set->count++;
+	if (set->tracked < DOKU_TRACKED_SOCKETS) {
+		set->sockets[set->tracked++] = opened;
+	}
+}
+
+void doku_socket_set_remove(doku_socket_set *set, intptr_t closed)
+{
+	set->count--;
+	for (size_t i = 0; i < set->tracked; i++) {
+		if (set->sockets[i] == closed) {
+			set->sockets[i] = set->sockets[--set->tracked];
+			return;
+		}
+	}
+}
+
 #ifdef _WIN32
+
+bool doku_socket_set_has_input(const doku_socket_set *set, int local_port, int remote_port)
+{
+	(void)set;
+	(void)local_port;
+	(void)remote_port;
+	return false;
+}
 
 int64_t doku_monotonic_microseconds(void)
 {
@@ -408,6 +450,44 @@ void doku_sigpipe_guard_end(doku_sigpipe_guard *guard)
 }
 
 #else
+
+static int port_of(const struct sockaddr_storage *name)
+{
+	switch (name->ss_family) {
+	case AF_INET:
+		return ntohs(((const struct sockaddr_in *)name)->sin_port);
+	case AF_INET6:
+		return ntohs(((const struct sockaddr_in6 *)name)->sin6_port);
+	default:
+		return -1;
+	}
+}
+
+static bool is_between(int descriptor, int local_port, int remote_port)
+{
+	struct sockaddr_storage name;
+	socklen_t size = sizeof(name);
+	if (getsockname(descriptor, (struct sockaddr *)&name, &size) != 0
+		|| port_of(&name) != local_port) {
+		return false;
+	}
+	size = sizeof(name);
+	/* A reset connection has no peer any more. */
+	return getpeername(descriptor, (struct sockaddr *)&name, &size) != 0
+		|| port_of(&name) == remote_port;
+}
+
+bool doku_socket_set_has_input(const doku_socket_set *set, int local_port, int remote_port)
+{
+	for (size_t i = 0; i < set->tracked; i++) {
+		int descriptor = (int)set->sockets[i];
+		if (is_between(descriptor, local_port, remote_port)) {
+			struct pollfd look = {.fd = descriptor, .events = POLLIN};
+			return poll(&look, 1, 0) > 0;
+		}
+	}
+	return false;
+}
 
 int64_t doku_monotonic_microseconds(void)
 {

@@ -24,7 +24,19 @@ static bool is_visible_ascii(char byte)
  * own addresses do hold in queries and browsers take. */
 static bool is_url_byte(char byte)
 {
-	return is_visible_ascii(byte) && strchr("\"<>\\^`{}", byte) == NULL;
+	switch (byte) {
+		case '"':
+		case '<':
+		case '>':
+		case '\\':
+		case '^':
+		case '`':
+		case '{':
+		case '}':
+			return false;
+		default:
+			return is_visible_ascii(byte);
+	}
 }
 
 static bool all_bytes(doku_slice text, bool (*accept)(char))
@@ -39,11 +51,14 @@ static bool all_bytes(doku_slice text, bool (*accept)(char))
 
 static size_t find_byte(doku_slice text, const char *any_of)
 {
-	size_t i = 0;
-	while (i < text.length && (text.data[i] == '\0' || strchr(any_of, text.data[i]) == NULL)) {
-		i++;
+	size_t nearest = text.length;
+	for (; *any_of != '\0'; any_of++) {
+		const char *found = nearest == 0 ? NULL : memchr(text.data, *any_of, nearest);
+		if (found != NULL) {
+			nearest = (size_t)(found - text.data);
+		}
 	}
-	return i;
+	return nearest;
 }
 
 static doku_slice head(doku_slice text, size_t length)

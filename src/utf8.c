@@ -90,38 +90,93 @@ static bool is_white_space(uint32_t code_point)
 	}
 }
 
+/* What a byte says about a text; the bits of a whole text are collected by OR. */
+enum {
+	BYTE_VISIBLE = 1, /* makes the text not blank */
+	BYTE_CONTROL = 2,
+	BYTE_ESCAPED = 4, /* JSON writes it with a backslash */
+	BYTE_MULTI = 8    /* not ASCII */
+};
+
+#define C (BYTE_CONTROL | BYTE_ESCAPED | BYTE_VISIBLE)
+#define W (BYTE_CONTROL | BYTE_ESCAPED)
+#define V BYTE_VISIBLE
+#define E (BYTE_VISIBLE | BYTE_ESCAPED)
+#define D (BYTE_VISIBLE | BYTE_CONTROL)
+#define SIXTEEN(kind)                                                                              \
+	kind, kind, kind, kind, kind, kind, kind, kind, kind, kind, kind, kind, kind, kind, kind, kind
+#define HIGH SIXTEEN(BYTE_MULTI)
+
+/* Rows of 16. White space: tab to carriage return (W) and the space (0). */
+static const unsigned char byte_kinds[256] = {
+	C, C, C, C, C, C, C, C, C, W, W, W, W, W, C, C, SIXTEEN(C),
+	0, V, E, V, V, V, V, V, V, V, V, V, V, V, V, V, SIXTEEN(V),
+	SIXTEEN(V), V, V, V, V, V, V, V, V, V, V, V, V, E, V, V, V,
+	SIXTEEN(V), V, V, V, V, V, V, V, V, V, V, V, V, V, V, V, D,
+	HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH};
+
+#undef C
+#undef W
+#undef V
+#undef E
+#undef D
+#undef SIXTEEN
+#undef HIGH
+
+/* Eight bytes at once: true when all are visible ASCII or spaces without '"' and '\\'. May say
+ * false of such bytes too, never true of others. */
+static bool are_ordinary(const char *text)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t word;
+	memcpy(&word, text, sizeof(word));
+	uint64_t quotes = word ^ (ones * '"');
+	uint64_t backslashes = word ^ (ones * '\\');
+	uint64_t deletes = word ^ (ones * 0x7F);
+	uint64_t marks = word | (word - ones * 0x20) | (quotes - ones) | (backslashes - ones)
+		| (deletes - ones);
+	return (marks & (ones * 0x80)) == 0;
+}
+
+/* One character beyond ASCII; 0 when it is not UTF-8. */
+static size_t inspect_multi(doku_slice rest, unsigned int *seen)
+{
+	uint32_t code_point = 0;
+	size_t width = doku_utf8_decode(rest, &code_point);
+	*seen |= code_point < 0xA0 ? BYTE_CONTROL : 0;
+	*seen |= is_white_space(code_point) ? 0 : BYTE_VISIBLE;
+	return width;
+}
+
 doku_text_facts doku_text_inspect(doku_slice text)
 {
-	doku_text_facts facts = {true, false, true, 0};
-	const unsigned char *bytes = (const unsigned char *)text.data;
+	doku_text_facts facts = {.valid = true};
+	unsigned int seen = 0;
 	size_t position = 0;
 	while (position < text.length) {
-		unsigned char byte = bytes[position];
-		if (byte < 0x80) {
-			if (byte < 0x20 || byte == 0x7F) {
-				facts.has_control = true;
-			}
-			if (byte != ' ' && (byte < 0x09 || byte > 0x0D)) {
-				facts.is_blank = false;
-			}
-			position++;
-		} else {
-			uint32_t code_point = 0;
-			size_t width = doku_utf8_decode(
-				doku_slice_make(text.data + position, text.length - position), &code_point);
+		if (text.length - position >= 8 && (seen & BYTE_VISIBLE) != 0
+			&& are_ordinary(text.data + position)) {
+			position += 8;
+			facts.code_points += 8;
+			continue;
+		}
+		unsigned char kind = byte_kinds[(unsigned char)text.data[position]];
+		size_t width = 1;
+		if (kind == BYTE_MULTI) {
+			width = inspect_multi(
+				doku_slice_make(text.data + position, text.length - position), &seen);
 			if (width == 0) {
 				facts.valid = false;
 				return facts;
 			}
-			if (code_point < 0xA0) {
-				facts.has_control = true;
-			}
-			if (facts.is_blank && !is_white_space(code_point)) {
-				facts.is_blank = false;
-			}
-			position += width;
+		} else {
+			seen |= kind;
 		}
+		position += width;
 		facts.code_points++;
 	}
+	facts.has_control = (seen & BYTE_CONTROL) != 0;
+	facts.needs_escape = (seen & BYTE_ESCAPED) != 0;
+	facts.is_blank = (seen & BYTE_VISIBLE) == 0;
 	return facts;
 }

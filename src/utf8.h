@@ -18,6 +18,7 @@ typedef struct doku_text_facts {
 	bool valid;         /* UTF-8 throughout; the other fields count only then */
 	bool has_control;   /* C0, DEL or C1 control characters */
 	bool is_blank;      /* empty, or white space only */
+	bool needs_escape;  /* in JSON: '"', '\\' or a C0 control character */
 	size_t code_points;
 } doku_text_facts;
 

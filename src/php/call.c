@@ -75,15 +75,40 @@ void doku_php_call_close(doku_php_call *state)
 	free_call(&state->work);
 }
 
-bool doku_php_call_set_payload(
-	doku_php_call *state, const doku_field *rules, zval *payload, const char *request_id)
+bool doku_php_check_request_id(const zend_string *request_id, uint32_t argument)
 {
-	if (!doku_payload_build(&state->payload, rules, &doku_php_values, payload)) {
+	if (request_id != NULL && !doku_request_id_is_valid(doku_php_slice(request_id))) {
+		zend_argument_value_error(argument, "must be 1 to 128 visible ASCII characters");
+		return false;
+	}
+	return true;
+}
+
+bool doku_php_choose_request_id(
+	const zend_string *given, char random[DOKU_UUID_LENGTH + 1], doku_slice *id)
+{
+	if (given != NULL) {
+		*id = doku_php_slice(given);
+		return true;
+	}
+	if (!doku_request_id_random(random)) {
+		zend_throw_error(NULL, "doku_akulaku: no random bytes for a Request-Id; nothing was sent");
+		return false;
+	}
+	*id = doku_slice_make(random, DOKU_UUID_LENGTH);
+	return true;
+}
+
+bool doku_php_build_payload(
+	doku_payload *payload, const doku_field *rules, zval *value, const zend_string *request_id)
+{
+	if (!doku_payload_build(payload, rules, &doku_php_values, value)) {
 		doku_php_throw_no_memory();
 		return false;
 	}
-	if (state->payload.violations.count > 0) {
-		doku_php_throw_violations(&state->payload.violations, request_id);
+	if (payload->violations.count > 0) {
+		doku_php_throw_violations(
+			&payload->violations, request_id == NULL ? NULL : ZSTR_VAL(request_id));
 		return false;
 	}
 	return true;
@@ -94,14 +119,8 @@ bool doku_php_call_begin(doku_php_call *state, doku_php_client *client, doku_ope
 {
 	char random_id[DOKU_UUID_LENGTH + 1];
 	doku_slice id;
-	if (request_id != NULL) {
-		id = doku_php_slice(request_id);
-	} else {
-		if (!doku_request_id_random(random_id)) {
-			zend_throw_error(NULL, "doku_akulaku: no random bytes for a Request-Id; nothing was sent");
-			return false;
-		}
-		id = doku_slice_make(random_id, DOKU_UUID_LENGTH);
+	if (!doku_php_choose_request_id(request_id, random_id, &id)) {
+		return false;
 	}
 	state->has_call = true;
 	if (!doku_call_init(&state->call, &client->settings, operation, method, target, id,

@@ -25,9 +25,9 @@ typedef struct doku_php_call {
 doku_php_call *doku_php_call_open(void);
 void doku_php_call_close(doku_php_call *state);
 
-/* Builds and checks the payload. False: ValidationException or Error thrown. */
-bool doku_php_call_set_payload(
-	doku_php_call *state, const doku_field *rules, zval *payload, const char *request_id);
+/* Builds and checks a payload. False: ValidationException or Error thrown. */
+bool doku_php_build_payload(
+	doku_payload *payload, const doku_field *rules, zval *value, const zend_string *request_id);
 
 /* Makes the call; request_id is NULL for a random one. False: Error thrown. */
 bool doku_php_call_begin(doku_php_call *state, doku_php_client *client, doku_operation operation,
@@ -49,6 +49,13 @@ zend_object *doku_php_call_outcome(doku_php_call *state, zval *target);
 /* What the transport is to send in the present attempt. */
 size_t doku_php_call_transfer_options(const doku_php_call *state, int64_t limit,
 	doku_transfer_header headers[DOKU_REQUEST_MAX_HEADERS], doku_transfer_options *options);
+
+/* NULL is valid: a random one. False: a ValueError about that argument was thrown. */
+bool doku_php_check_request_id(const zend_string *request_id, uint32_t argument);
+
+/* A given Request-Id, or a new one in `random`. False: Error thrown. */
+bool doku_php_choose_request_id(
+	const zend_string *given, char random[DOKU_UUID_LENGTH + 1], doku_slice *id);
 
 /* An id of checkStatus: not empty, "." or "..". */
 bool doku_php_id_is_valid(const zend_string *id);

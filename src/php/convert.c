@@ -58,30 +58,38 @@ static size_t value_count(const void *value)
 	return zend_hash_num_elements(Z_ARRVAL_P(deref(value)));
 }
 
+static void set_digits_key(doku_value_entry *entry, zend_ulong index, bool is_wanted)
+{
+	entry->key = DOKU_SLICE_EMPTY;
+	if (is_wanted) {
+		entry->key.length = (size_t)snprintf(entry->key_digits, sizeof(entry->key_digits), "%lld",
+			(long long)(zend_long)index);
+		entry->key.data = entry->key_digits;
+	}
+}
+
 static bool value_next(const void *value, doku_value_cursor *cursor, doku_value_entry *entry)
 {
 	const HashTable *table = Z_ARRVAL_P(deref(value));
 	while (cursor->position < table->nNumUsed) {
 		size_t position = cursor->position++;
-		zend_ulong index = position;
 		if (HT_IS_PACKED(table)) {
 			entry->value = &table->arPacked[position];
-			entry->key = DOKU_SLICE_EMPTY;
-		} else {
+			if (Z_TYPE(table->arPacked[position]) != IS_UNDEF) {
+				/* the keys of a list are not asked for; one with holes is a map */
+				set_digits_key(entry, position, zend_hash_num_elements(table) != table->nNumUsed);
+				return true;
+			}
+		} else if (Z_TYPE(table->arData[position].val) != IS_UNDEF) {
 			const Bucket *bucket = &table->arData[position];
 			entry->value = &bucket->val;
-			index = bucket->h;
-			entry->key = bucket->key == NULL ? DOKU_SLICE_EMPTY : doku_php_slice(bucket->key);
+			if (bucket->key != NULL) {
+				entry->key = doku_php_slice(bucket->key);
+			} else {
+				set_digits_key(entry, bucket->h, true);
+			}
+			return true;
 		}
-		if (Z_TYPE_P((const zval *)entry->value) == IS_UNDEF) {
-			continue;
-		}
-		if (entry->key.data == NULL) {
-			entry->key.length = (size_t)snprintf(entry->key_digits, sizeof(entry->key_digits),
-				"%lld", (long long)(zend_long)index);
-			entry->key.data = entry->key_digits;
-		}
-		return true;
 	}
 	return false;
 }
@@ -108,6 +116,19 @@ void doku_php_string_or_null(zval *target, doku_slice text)
 	}
 }
 
+/* Keys are unique: the reader has refused anything else. "1" becomes 1, as in every array. */
+static void add_member(HashTable *table, doku_slice key, zval *value)
+{
+	zend_ulong index;
+	if (ZEND_HANDLE_NUMERIC_STR(key.data, key.length, index)) {
+		zend_hash_index_add_new(table, index, value);
+		return;
+	}
+	zend_string *name = zend_string_init(key.data, key.length, false);
+	zend_hash_add_new(table, name, value);
+	zend_string_release(name);
+}
+
 static void from_json_container(zval *target, const void *node, bool is_list)
 {
 	doku_value_cursor cursor = {0, NULL};
@@ -119,8 +140,7 @@ static void from_json_container(zval *target, const void *node, bool is_list)
 		if (is_list) {
 			zend_hash_next_index_insert_new(Z_ARRVAL_P(target), &value);
 		} else {
-			zend_symtable_str_update(
-				Z_ARRVAL_P(target), entry.key.data, entry.key.length, &value);
+			add_member(Z_ARRVAL_P(target), entry.key, &value);
 		}
 	}
 }

@@ -1,5 +1,5 @@
 /*
- * The methods of DokuAkulaku that send, or prepare to.
+ * The methods of DokuAkulaku that send.
  */
 #include "../../php_doku_akulaku.h"
 
@@ -11,15 +11,6 @@
 #include "response.h"
 
 #include "../url.h"
-
-static bool check_request_id(const zend_string *request_id, uint32_t argument)
-{
-	if (request_id != NULL && !doku_request_id_is_valid(doku_php_slice(request_id))) {
-		zend_argument_value_error(argument, "must be 1 to 128 visible ASCII characters");
-		return false;
-	}
-	return true;
-}
 
 /* Runs a begun call and closes it: return_value or an exception. */
 static void finish_call(doku_php_call *state, doku_php_client *client, zval *return_value)
@@ -46,7 +37,7 @@ static void run_post(INTERNAL_FUNCTION_PARAMETERS, doku_operation operation)
 	ZEND_PARSE_PARAMETERS_END();
 
 	doku_php_client *client = doku_php_this_client(ZEND_THIS);
-	if (client == NULL || !check_request_id(request_id, 2)) {
+	if (client == NULL || !doku_php_check_request_id(request_id, 2)) {
 		RETURN_THROWS();
 	}
 	doku_php_call *state = doku_php_call_open();
@@ -54,8 +45,8 @@ static void run_post(INTERNAL_FUNCTION_PARAMETERS, doku_operation operation)
 		RETURN_THROWS();
 	}
 	doku_slice target = doku_slice_from_string(doku_operation_path(operation));
-	if (doku_php_call_set_payload(state, doku_operation_rules(operation), payload,
-			request_id == NULL ? NULL : ZSTR_VAL(request_id))
+	if (doku_php_build_payload(
+			&state->payload, doku_operation_rules(operation), payload, request_id)
 		&& doku_php_call_begin(state, client, operation, "POST", target, request_id, true)) {
 		finish_call(state, client, return_value);
 	} else {
@@ -136,7 +127,7 @@ ZEND_METHOD(DokuAkulaku, request)
 		zend_argument_value_error(3, "must be null with GET");
 		RETURN_THROWS();
 	}
-	if (!check_request_id(request_id, 4)) {
+	if (!doku_php_check_request_id(request_id, 4)) {
 		RETURN_THROWS();
 	}
 	doku_php_call *state = doku_php_call_open();
@@ -144,75 +135,11 @@ ZEND_METHOD(DokuAkulaku, request)
 		RETURN_THROWS();
 	}
 	if ((payload == NULL
-			|| doku_php_call_set_payload(state, doku_operation_rules(DOKU_OPERATION_RAW), payload,
-				request_id == NULL ? NULL : ZSTR_VAL(request_id)))
+			|| doku_php_build_payload(&state->payload, &doku_free_rules, payload, request_id))
 		&& doku_php_call_begin(state, client, DOKU_OPERATION_RAW, method, doku_php_slice(path),
 			request_id, payload != NULL)) {
 		finish_call(state, client, return_value);
 	} else {
 		doku_php_call_close(state);
 	}
-}
-
-ZEND_METHOD(DokuAkulaku, prepareOrder)
-{
-	zval *payload;
-	zend_string *request_id = NULL;
-	zend_long timestamp = 0;
-	bool is_now = true;
-	ZEND_PARSE_PARAMETERS_START(1, 3)
-		Z_PARAM_ARRAY(payload)
-		Z_PARAM_OPTIONAL
-		Z_PARAM_STR_OR_NULL(request_id)
-		Z_PARAM_LONG_OR_NULL(timestamp, is_now)
-	ZEND_PARSE_PARAMETERS_END();
-
-	is_now = is_now || ZEND_NUM_ARGS() < 3;
-	doku_php_client *client = doku_php_this_client(ZEND_THIS);
-	if (client == NULL || !check_request_id(request_id, 2)) {
-		RETURN_THROWS();
-	}
-	if (!is_now && (timestamp < 0 || timestamp > DOKU_TIMESTAMP_MAX)) {
-		zend_argument_value_error(3, "must be Unix seconds from 0 to 253402300799");
-		RETURN_THROWS();
-	}
-	doku_php_call *state = doku_php_call_open();
-	if (state == NULL) {
-		RETURN_THROWS();
-	}
-	doku_slice target = doku_slice_from_string(doku_operation_path(DOKU_OPERATION_GENERATE));
-	if (doku_php_call_set_payload(state, &doku_generate_rules, payload,
-			request_id == NULL ? NULL : ZSTR_VAL(request_id))
-		&& doku_php_call_begin(
-			state, client, DOKU_OPERATION_GENERATE, "POST", target, request_id, true)) {
-		if (doku_request_sign(&state->call.request, &client->settings,
-				is_now ? (int64_t)time(NULL) : (int64_t)timestamp)) {
-			doku_php_make_request(return_value, &state->call.request, &client->settings);
-		} else {
-			doku_php_throw_no_memory();
-		}
-	}
-	doku_php_call_close(state);
-}
-
-ZEND_METHOD(DokuAkulaku, validateOrder)
-{
-	zval *payload;
-	ZEND_PARSE_PARAMETERS_START(1, 1)
-		Z_PARAM_ARRAY(payload)
-	ZEND_PARSE_PARAMETERS_END();
-
-	if (doku_php_this_client(ZEND_THIS) == NULL) {
-		RETURN_THROWS();
-	}
-	doku_php_call *state = doku_php_call_open();
-	if (state == NULL) {
-		RETURN_THROWS();
-	}
-	if (doku_payload_build(&state->payload, &doku_generate_rules, &doku_php_values, payload)) {
-		doku_php_violations_array(return_value, &state->payload.violations);
-	} else {
-		doku_php_throw_no_memory();
-	}
-	doku_php_call_close(state);
 }
