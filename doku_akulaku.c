@@ -42,6 +42,12 @@ static PHP_MSHUTDOWN_FUNCTION(doku_akulaku)
 	return SUCCESS;
 }
 
+static PHP_RINIT_FUNCTION(doku_akulaku)
+{
+	doku_php_mask_proxy_setting();
+	return SUCCESS;
+}
+
 static PHP_RSHUTDOWN_FUNCTION(doku_akulaku)
 {
 	doku_php_runtime_request_shutdown();
@@ -63,7 +69,7 @@ zend_module_entry doku_akulaku_module_entry = {
 	NULL,
 	PHP_MINIT(doku_akulaku),
 	PHP_MSHUTDOWN(doku_akulaku),
-	NULL,
+	PHP_RINIT(doku_akulaku),
 	PHP_RSHUTDOWN(doku_akulaku),
 	PHP_MINFO(doku_akulaku),
 	PHP_DOKU_AKULAKU_VERSION,

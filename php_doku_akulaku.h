@@ -32,7 +32,7 @@ ZEND_BEGIN_MODULE_GLOBALS(doku_akulaku)
 	char *environment;
 	char *base_url;
 	char *ca_file;
-	char *proxy;
+	char *proxy; /* our own copy: the setting that PHP can show is masked */
 	char *connect_timeout;
 	char *timeout;
 	char *retries;

@@ -46,6 +46,9 @@ static doku_slice trim(doku_slice text)
 
 doku_answer_add doku_answer_add_header(doku_answer *answer, doku_slice name, doku_slice value)
 {
+	if (name.length == 0) {
+		return DOKU_ANSWER_ADDED; /* no one can ask for it */
+	}
 	if (answer->header_count == DOKU_MAX_HEADERS) {
 		return DOKU_ANSWER_OVER_LIMIT;
 	}

@@ -8,6 +8,10 @@
 
 void doku_php_register_ini(int module_number);
 void doku_php_unregister_ini(int module_number);
+
+/* At the start of a request: a pool or virtual host may have set a proxy with credentials. */
+void doku_php_mask_proxy_setting(void);
+
 void doku_php_info(zend_module_entry *module);
 
 #endif

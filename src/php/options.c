@@ -160,6 +160,9 @@ const char *doku_php_ini_problem(const char *name, const char *value)
 			? NULL
 			: "be 1 to 128 visible ASCII characters";
 	}
+	if (strcmp(name, "ca_file") == 0) {
+		return text[0] == '\0' || VCWD_ACCESS(text, R_OK) == 0 ? NULL : "name a readable file";
+	}
 	return NULL;
 }
 

@@ -45,6 +45,11 @@ void doku_php_runtime_thread_shutdown(zend_doku_akulaku_globals *globals)
 		doku_transport_free(globals->transport);
 	}
 	globals->transport = NULL;
+	if (globals->proxy != NULL) {
+		doku_crypto_cleanse(globals->proxy, strlen(globals->proxy));
+		free(globals->proxy);
+		globals->proxy = NULL;
+	}
 	if (atomic_fetch_sub(&thread_count, 1) == 1 && library_owner == process_id()) {
 		/* the last thread of the process that started them; a child only ends */
 		library_owner = 0;
