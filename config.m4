@@ -33,6 +33,7 @@ DOKU_ENGINE_SOURCES="\
   src/transport_state.c \
   src/url.c \
   src/utf8.c \
+  src/value.c \
   src/violation.c \
 "
 
@@ -43,8 +44,8 @@ DOKU_GLUE_SOURCES="\
   src/php/convert.c \
   src/php/draft.c \
   src/php/exceptions.c \
-  src/php/ini.c \
   src/php/id_source.c \
+  src/php/ini.c \
   src/php/iterator.c \
   src/php/logger.c \
   src/php/notification.c \

@@ -59,7 +59,8 @@ static PHP_MINFO_FUNCTION(doku_akulaku)
 	doku_php_info(zend_module);
 }
 
-static const zend_module_dep doku_akulaku_dependencies[] = {ZEND_MOD_REQUIRED("spl") ZEND_MOD_END};
+static const zend_module_dep doku_akulaku_dependencies[] = {
+	ZEND_MOD_REQUIRED("json") ZEND_MOD_REQUIRED("spl") ZEND_MOD_END};
 
 zend_module_entry doku_akulaku_module_entry = {
 	STANDARD_MODULE_HEADER_EX,

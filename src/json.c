@@ -20,27 +20,6 @@ static json_object *node_object(const void *node)
 	return (json_object *)(uintptr_t)node;
 }
 
-/* Members of all objects below the node, after json-c let a later duplicate replace an earlier
- * one. The scan has bounded the depth. */
-static size_t count_members(json_object *node)
-{
-	size_t members = 0;
-	if (json_object_is_type(node, json_type_object)) {
-		members = (size_t)json_object_object_length(node);
-		json_object_object_foreach(node, key, value)
-		{
-			(void)key;
-			members += count_members(value);
-		}
-	} else if (json_object_is_type(node, json_type_array)) {
-		size_t length = json_object_array_length(node);
-		for (size_t i = 0; i < length; i++) {
-			members += count_members(json_object_array_get_idx(node, i));
-		}
-	}
-	return members;
-}
-
 /* The text was accepted by the scan: what json-c then refuses can only be a lack of memory. */
 static json_object *parse_scanned(doku_slice text)
 {
@@ -77,8 +56,8 @@ static doku_json_status parse_accepted(
 		return DOKU_JSON_NO_MEMORY;
 	}
 	made->root = root;
-	if (count_members(root) != members) {
-		doku_json_free(made); /* a duplicate key */
+	if (doku_value_count_members(&doku_json_values, root) != members) {
+		doku_json_free(made); /* a duplicate key: json-c lets the later one replace the earlier */
 		return DOKU_JSON_INVALID;
 	}
 	*document = made;
@@ -164,36 +143,7 @@ doku_slice doku_json_scalar(const void *node)
 
 bool doku_json_whole_number(const void *node, int64_t *number)
 {
-	doku_slice text = doku_json_scalar(node);
-	size_t position = 0;
-	bool is_negative = text.length > 0 && text.data[0] == '-';
-	if (is_negative) {
-		position++;
-	}
-	size_t digits = 0;
-	int64_t value = 0;
-	for (; position < text.length && text.data[position] >= '0' && text.data[position] <= '9';
-		 position++, digits++) {
-		int64_t digit = text.data[position] - '0';
-		if (value > (INT64_MAX - digit) / 10) {
-			return false;
-		}
-		value = value * 10 + digit;
-	}
-	if (digits == 0) {
-		return false;
-	}
-	if (position < text.length && text.data[position] == '.') {
-		size_t fraction = ++position;
-		while (position < text.length && text.data[position] == '0') {
-			position++;
-		}
-		if (position == fraction) {
-			return false;
-		}
-	}
-	*number = is_negative ? -value : value;
-	return position == text.length;
+	return doku_text_whole_number(doku_json_scalar(node), number);
 }
 
 static doku_value_type value_type(const void *node)

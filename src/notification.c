@@ -2,7 +2,6 @@
 
 #include "caps.h"
 #include "request.h"
-#include "response.h"
 #include "timestamp.h"
 #include "url.h"
 
@@ -87,7 +86,8 @@ bool doku_notification_split_target(doku_slice target, doku_slice *path, doku_sl
 			? target
 			: doku_slice_make(target.data, (size_t)(fragment - target.data));
 	} else if (doku_url_split(target, &parts)) {
-		*with_query = parts.target.length == 0 ? DOKU_SLICE_LITERAL("/") : parts.target;
+		bool has_path = parts.target.length > 0 && parts.target.data[0] == '/';
+		*with_query = has_path ? parts.target : DOKU_SLICE_LITERAL("/");
 	} else {
 		return false;
 	}
@@ -188,46 +188,7 @@ static bool is_stale(const doku_settings *settings, int64_t timestamp, int64_t n
 		&& (age > settings->notification_max_age || -age > settings->notification_max_age);
 }
 
-static void read_fields(doku_notification *notification)
-{
-	const void *root = doku_json_root(notification->document);
-	const void *order = doku_json_member(root, "order");
-	const void *transaction = doku_json_member(root, "transaction");
-	notification->invoice = doku_json_scalar(doku_json_member(order, "invoice_number"));
-	notification->has_amount =
-		doku_json_whole_number(doku_json_member(order, "amount"), &notification->amount);
-	notification->status =
-		doku_order_status_from_word(doku_json_string(doku_json_member(transaction, "status")));
-	notification->original_request_id =
-		doku_json_scalar(doku_json_member(transaction, "original_request_id"));
-	notification->reference = doku_json_scalar(
-		doku_json_member(doku_json_member(root, "payment"), "merchant_unique_reference"));
-	notification->channel =
-		doku_json_string(doku_json_member(doku_json_member(root, "channel"), "id"));
-	notification->identifiers = doku_response_find_identifiers(root);
-}
-
-static bool decode_body(doku_notification *notification, doku_slice body, doku_error *error)
-{
-	switch (doku_json_parse(body, &notification->document)) {
-		case DOKU_JSON_OK:
-			break;
-		case DOKU_JSON_NO_MEMORY:
-			doku_error_set(error, DOKU_ERROR_MEMORY, DOKU_REASON_NONE,
-				"out of memory while decoding a notification");
-			return false;
-		case DOKU_JSON_INVALID:
-		case DOKU_JSON_SCALAR:
-			return refuse(error, DOKU_REASON_MALFORMED, "the body is not a JSON object");
-	}
-	read_fields(notification);
-	if (notification->invoice.length == 0) {
-		return refuse(error, DOKU_REASON_MALFORMED, "the body names no invoice");
-	}
-	return true;
-}
-
-bool doku_notification_verify(doku_notification *notification, const doku_settings *settings,
+bool doku_notification_check(doku_notification *notification, const doku_settings *settings,
 	const doku_notification_headers *headers, doku_slice body, doku_slice target, int64_t now,
 	doku_error *error)
 {
@@ -241,7 +202,85 @@ bool doku_notification_verify(doku_notification *notification, const doku_settin
 		return refuse(error, DOKU_REASON_STALE, "its timestamp is too far from this machine's clock");
 	}
 	notification->request_id = headers->values[DOKU_HEADER_REQUEST_ID];
-	return decode_body(notification, body, error);
+	return true;
+}
+
+/* payment.identifier, else peer_to_peer_info.identifier. */
+static const void *find_identifiers(const doku_value_interface *values, const void *root)
+{
+	static const char *const places[] = {"payment", "peer_to_peer_info"};
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		const void *found =
+			doku_value_member(values, doku_value_member(values, root, places[i]), "identifier");
+		doku_value_type type = found == NULL ? DOKU_VALUE_NULL : values->type(found);
+		if ((type == DOKU_VALUE_LIST || type == DOKU_VALUE_MAP) && values->count(found) > 0) {
+			return found;
+		}
+	}
+	return NULL;
+}
+
+static void read_fields(
+	doku_notification *notification, const doku_value_interface *values, const void *root)
+{
+	const void *order = doku_value_member(values, root, "order");
+	const void *transaction = doku_value_member(values, root, "transaction");
+	const void *payment = doku_value_member(values, root, "payment");
+	const void *channel = doku_value_member(values, root, "channel");
+	notification->invoice = doku_value_scalar(
+		values, doku_value_member(values, order, "invoice_number"), notification->digits[0]);
+	notification->has_amount = doku_value_whole_number(
+		values, doku_value_member(values, order, "amount"), &notification->amount);
+	notification->status = doku_order_status_from_word(
+		doku_value_string(values, doku_value_member(values, transaction, "status")));
+	notification->original_request_id = doku_value_scalar(values,
+		doku_value_member(values, transaction, "original_request_id"), notification->digits[1]);
+	notification->reference = doku_value_scalar(values,
+		doku_value_member(values, payment, "merchant_unique_reference"), notification->digits[2]);
+	notification->channel = doku_value_string(values, doku_value_member(values, channel, "id"));
+	notification->identifiers = find_identifiers(values, root);
+}
+
+void doku_notification_refuse_body(doku_error *error)
+{
+	refuse(error, DOKU_REASON_MALFORMED, "the body is not a JSON object");
+}
+
+bool doku_notification_read(doku_notification *notification, const doku_value_interface *values,
+	const void *root, size_t members, doku_error *error)
+{
+	if (values->type(root) != DOKU_VALUE_MAP || doku_value_count_members(values, root) != members) {
+		doku_notification_refuse_body(error);
+		return false;
+	}
+	read_fields(notification, values, root);
+	return notification->invoice.length > 0
+		|| refuse(error, DOKU_REASON_MALFORMED, "the body names no invoice");
+}
+
+bool doku_notification_verify(doku_notification *notification, const doku_settings *settings,
+	const doku_notification_headers *headers, doku_slice body, doku_slice target, int64_t now,
+	doku_error *error)
+{
+	if (!doku_notification_check(notification, settings, headers, body, target, now, error)) {
+		return false;
+	}
+	const void *root;
+	switch (doku_json_parse(body, &notification->document)) {
+		case DOKU_JSON_OK:
+			root = doku_json_root(notification->document);
+			return doku_notification_read(notification, &doku_json_values, root,
+				doku_value_count_members(&doku_json_values, root), error);
+		case DOKU_JSON_NO_MEMORY:
+			doku_error_set(error, DOKU_ERROR_MEMORY, DOKU_REASON_NONE,
+				"out of memory while decoding a notification");
+			return false;
+		case DOKU_JSON_INVALID:
+		case DOKU_JSON_SCALAR:
+			break;
+	}
+	doku_notification_refuse_body(error);
+	return false;
 }
 
 void doku_notification_free(doku_notification *notification)

@@ -39,22 +39,38 @@ void doku_notification_add_header(
 	doku_notification_headers *headers, doku_notification_header header, doku_slice value);
 
 typedef struct doku_notification {
-	doku_json_document *document;
+	doku_slice request_id; /* of the headers */
+	int64_t timestamp;
+	/* of the body; the slices borrow from its values, or from `digits` */
 	doku_order_status status;
 	doku_slice invoice;
 	bool has_amount;
 	int64_t amount;
-	doku_slice request_id; /* of the headers */
-	int64_t timestamp;
 	doku_slice original_request_id;
 	doku_slice reference;
 	doku_slice channel;
-	const void *identifiers; /* a list, or one object standing alone; NULL: none */
+	const void *identifiers; /* a list, or one map standing alone; NULL: none */
+	char digits[3][DOKU_VALUE_DIGITS_SIZE];
+	doku_json_document *document; /* of doku_notification_verify; NULL otherwise */
 } doku_notification;
 
-/* target: a path with or without a query, or a full address. With a query, both the path alone
- * and the path with the query are tried. now: Unix seconds. False: error is filled
+/* All checks but the body's own: is this DOKU's, for us, and of now? Fills request_id and
+ * timestamp. target: a path with or without a query, or a full address; with a query, both the
+ * path alone and the path with the query are tried. now: Unix seconds. False: error is filled
  * (DOKU_ERROR_SIGNATURE, or DOKU_ERROR_MEMORY). */
+bool doku_notification_check(doku_notification *notification, const doku_settings *settings,
+	const doku_notification_headers *headers, doku_slice body, doku_slice target, int64_t now,
+	doku_error *error);
+
+/* Reads the fields of a decoded body, whose text the strict scan has accepted with that many
+ * members (fewer in the tree: a key came twice). The tree must outlive the notification. */
+bool doku_notification_read(doku_notification *notification, const doku_value_interface *values,
+	const void *root, size_t members, doku_error *error);
+
+/* The reason for a body that the scan refuses. */
+void doku_notification_refuse_body(doku_error *error);
+
+/* Check, decode by the engine's own reader, and read. Free it afterwards. */
 bool doku_notification_verify(doku_notification *notification, const doku_settings *settings,
 	const doku_notification_headers *headers, doku_slice body, doku_slice target, int64_t now,
 	doku_error *error);

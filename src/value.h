@@ -48,4 +48,30 @@ typedef struct doku_value_interface {
 	const void *(*identity)(const void *container);
 } doku_value_interface;
 
+/* ---- reading by name; a node that is NULL, absent or null gives "nothing" ---- */
+
+/* The member of that name; NULL when the node is no map, has no such member, or it is null. */
+const void *doku_value_member(
+	const doku_value_interface *values, const void *node, const char *name);
+
+/* The text of a string; data is NULL for anything else. */
+doku_slice doku_value_string(const doku_value_interface *values, const void *node);
+
+#define DOKU_VALUE_DIGITS_SIZE 24
+
+/* The text of a string, or of an integer written into `digits`; data is NULL for anything else. */
+doku_slice doku_value_scalar(const doku_value_interface *values, const void *node,
+	char digits[DOKU_VALUE_DIGITS_SIZE]);
+
+/* A whole number: integer, double without a fraction up to 2^53, or text of digits with an
+ * optional zero fraction ("90000.00"). A sign is allowed. */
+bool doku_value_whole_number(
+	const doku_value_interface *values, const void *node, int64_t *number);
+
+/* The text alone: digits with an optional sign and zero fraction, within 64 bits. */
+bool doku_text_whole_number(doku_slice text, int64_t *number);
+
+/* Members of all maps below and including the node, whose depth is bounded by the caller. */
+size_t doku_value_count_members(const doku_value_interface *values, const void *node);
+
 #endif

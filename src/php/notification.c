@@ -3,10 +3,9 @@
  */
 #include "../notification.h"
 
-#include <stdlib.h>
-
 #include "../../php_doku_akulaku.h"
 
+#include "ext/json/php_json.h"
 #include "main/SAPI.h"
 #include "main/php_streams.h"
 #include "zend_exceptions.h"
@@ -15,7 +14,6 @@
 #include "client.h"
 #include "convert.h"
 #include "exceptions.h"
-#include "runtime.h"
 
 /* Places of the properties, in the order of the stub. */
 enum {
@@ -32,21 +30,23 @@ enum {
 	NOTIFICATION_RAW_BODY
 };
 
-/* The engine's memory of one notification, listed while PHP's allocator works. */
-typedef struct notification_work {
-	doku_php_work work;
-	doku_notification notification;
-} notification_work;
-
-static void free_notification(doku_php_work *work)
+/* The identifiers as they were received; one standing alone becomes a list of one. */
+static void copy_identifiers(zval *target, const void *node)
 {
-	notification_work *state = (notification_work *)work;
-	doku_notification_free(&state->notification);
-	free(state);
+	if (node == NULL) {
+		ZVAL_EMPTY_ARRAY(target);
+	} else if (doku_php_values.type(node) == DOKU_VALUE_LIST) {
+		ZVAL_COPY(target, (zval *)(uintptr_t)node);
+	} else {
+		array_init_size(target, 1);
+		Z_TRY_ADDREF_P((zval *)(uintptr_t)node);
+		zend_hash_next_index_insert_new(Z_ARRVAL_P(target), (zval *)(uintptr_t)node);
+	}
 }
 
-static void make_notification(
-	zval *target, const doku_notification *notification, zend_string *raw_body)
+/* Takes over the decoded body. */
+static void make_notification(zval *target, const doku_notification *notification, zval *body,
+	zend_string *raw_body)
 {
 	zend_object *object = doku_php_new_value_object(doku_php_ce_notification);
 	ZVAL_OBJ(target, object);
@@ -63,11 +63,10 @@ static void make_notification(
 		notification->original_request_id);
 	doku_php_string_or_null(
 		OBJ_PROP_NUM(object, NOTIFICATION_MERCHANT_UNIQUE_REFERENCE), notification->reference);
-	doku_php_identifiers(
+	copy_identifiers(
 		OBJ_PROP_NUM(object, NOTIFICATION_IDENTIFIERS), notification->identifiers);
 	doku_php_string_or_null(OBJ_PROP_NUM(object, NOTIFICATION_CHANNEL), notification->channel);
-	doku_php_from_json(
-		OBJ_PROP_NUM(object, NOTIFICATION_BODY), doku_json_root(notification->document));
+	doku_php_set_property(object, NOTIFICATION_BODY, body);
 	ZVAL_STR_COPY(OBJ_PROP_NUM(object, NOTIFICATION_RAW_BODY), raw_body);
 }
 
@@ -133,30 +132,54 @@ static void collect_headers(doku_notification_headers *headers, HashTable *given
 	}
 }
 
-/* Verifies and makes the object, or throws. */
+/* Decodes a body that is genuine. The strict scan of the engine says what is accepted; the array
+ * is then made by PHP's own decoder, which is twice as fast as json-c and a copy. */
+static bool decode_body(zval *decoded, zend_string *body, size_t *members)
+{
+	doku_json_facts facts;
+	ZVAL_UNDEF(decoded);
+	if (!doku_json_scan(doku_php_slice(body), &facts) || !facts.is_container) {
+		return false;
+	}
+	*members = facts.members;
+	zend_long options = PHP_JSON_OBJECT_AS_ARRAY | PHP_JSON_BIGINT_AS_STRING;
+	return php_json_decode_ex(
+			   decoded, ZSTR_VAL(body), ZSTR_LEN(body), options, DOKU_MAX_JSON_DEPTH + 1)
+		== SUCCESS;
+}
+
+static bool read_body(doku_notification *notification, zval *decoded, zend_string *body,
+	doku_error *error)
+{
+	size_t members;
+	if (!decode_body(decoded, body, &members)) {
+		doku_notification_refuse_body(error);
+		return false;
+	}
+	return doku_notification_read(notification, &doku_php_values, decoded, members, error);
+}
+
+/* Verifies and makes the object, or throws. No memory of the engine is held. */
 static void run_notification(zval *return_value, doku_php_client *client, zend_string *body,
 	HashTable *given_headers, doku_slice target)
 {
-	notification_work *state = calloc(1, sizeof(*state));
-	if (state == NULL) {
-		doku_php_throw_no_memory();
-		return;
-	}
-	doku_php_work_begin(&state->work, free_notification);
+	doku_notification notification;
 	doku_notification_headers headers;
 	doku_error error;
+	zval decoded;
+	ZVAL_UNDEF(&decoded);
 	collect_headers(&headers, given_headers);
-	if (doku_notification_verify(&state->notification, &client->settings, &headers,
-			doku_php_slice(body), target, (int64_t)time(NULL), &error)) {
-		make_notification(return_value, &state->notification, body);
-	} else {
-		doku_slice id = headers.values[DOKU_HEADER_REQUEST_ID];
-		char request_id[DOKU_MAX_REQUEST_ID + 1];
-		doku_error_copy_text(request_id, sizeof(request_id), id.data, id.length);
-		doku_php_throw_error(&error, id.data == NULL ? NULL : request_id);
+	if (doku_notification_check(&notification, &client->settings, &headers, doku_php_slice(body),
+			target, (int64_t)time(NULL), &error)
+		&& read_body(&notification, &decoded, body, &error)) {
+		make_notification(return_value, &notification, &decoded, body);
+		return;
 	}
-	doku_php_work_end(&state->work);
-	free_notification(&state->work);
+	zval_ptr_dtor(&decoded);
+	doku_slice id = headers.values[DOKU_HEADER_REQUEST_ID];
+	char request_id[DOKU_MAX_REQUEST_ID + 1];
+	doku_error_copy_text(request_id, sizeof(request_id), id.data, id.length);
+	doku_php_throw_error(&error, id.data == NULL ? NULL : request_id);
 }
 
 ZEND_METHOD(DokuAkulaku, parseNotification)
