@@ -50,7 +50,7 @@ void doku_buffer_wipe(doku_buffer *buffer)
 	doku_buffer_free(buffer);
 }
 
-bool doku_buffer_reserve(doku_buffer *buffer, size_t extra)
+bool doku_buffer_grow(doku_buffer *buffer, size_t extra)
 {
 	if (buffer->state != DOKU_BUFFER_OK) {
 		return false;
@@ -80,17 +80,36 @@ bool doku_buffer_reserve(doku_buffer *buffer, size_t extra)
 	return true;
 }
 
+/* Two digits at a time: divisions are what costs. */
+static size_t write_digits(uint64_t number, char *end)
+{
+	static const char pairs[] =
+		"00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445"
+		"46474849505152535455565758596061626364656667686970717273747576777879808182838485868788899091"
+		"9293949596979899";
+	char *position = end;
+	while (number >= 100) {
+		position -= 2;
+		memcpy(position, pairs + number % 100 * 2, 2);
+		number /= 100;
+	}
+	if (number >= 10) {
+		position -= 2;
+		memcpy(position, pairs + number * 2, 2);
+	} else {
+		*--position = (char)('0' + number);
+	}
+	return (size_t)(end - position);
+}
+
 bool doku_buffer_append_integer(doku_buffer *buffer, int64_t number)
 {
-	char digits[20];
-	size_t position = sizeof(digits);
-	uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-	do {
-		digits[--position] = (char)('0' + rest % 10);
-		rest /= 10;
-	} while (rest > 0);
+	char digits[21];
+	char *end = digits + sizeof(digits);
+	size_t length = write_digits(number < 0 ? 0 - (uint64_t)number : (uint64_t)number, end);
 	if (number < 0) {
-		digits[--position] = '-';
+		length++;
+		end[-(ptrdiff_t)length] = '-';
 	}
-	return doku_buffer_append(buffer, digits + position, sizeof(digits) - position);
+	return doku_buffer_append(buffer, end - length, length);
 }

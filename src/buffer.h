@@ -62,15 +62,21 @@ void doku_buffer_free(doku_buffer *buffer);
 /* As doku_buffer_free, after overwriting the content. */
 void doku_buffer_wipe(doku_buffer *buffer);
 
+/* The slow way of doku_buffer_reserve. */
+bool doku_buffer_grow(doku_buffer *buffer, size_t extra);
+
 /* Makes room for `extra` more bytes; false when the limit or memory does not allow it. */
-bool doku_buffer_reserve(doku_buffer *buffer, size_t extra);
+static inline bool doku_buffer_reserve(doku_buffer *buffer, size_t extra)
+{
+	return (buffer->capacity - buffer->length >= extra && buffer->state == DOKU_BUFFER_OK)
+		|| doku_buffer_grow(buffer, extra);
+}
 
 bool doku_buffer_append_integer(doku_buffer *buffer, int64_t number);
 
 static inline bool doku_buffer_append(doku_buffer *buffer, const char *data, size_t length)
 {
-	if ((buffer->capacity - buffer->length < length || buffer->state != DOKU_BUFFER_OK)
-		&& !doku_buffer_reserve(buffer, length)) {
+	if (!doku_buffer_reserve(buffer, length)) {
 		return false;
 	}
 	if (length > 0) {
@@ -92,7 +98,7 @@ static inline bool doku_buffer_append_string(doku_buffer *buffer, const char *te
 
 static inline bool doku_buffer_append_byte(doku_buffer *buffer, char byte)
 {
-	if (buffer->length == buffer->capacity && !doku_buffer_reserve(buffer, 1)) {
+	if (!doku_buffer_reserve(buffer, 1)) {
 		return false;
 	}
 	buffer->data[buffer->length++] = byte;

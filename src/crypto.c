@@ -146,36 +146,56 @@ bool doku_hmac_key_digest(
 	return forget_errors(done);
 }
 
-/* The character of six bits, by arithmetic: a table's address would depend on the MAC. Each
- * term adds the distance between two ranges of the alphabet where the value has passed the
- * first: 25 - value is negative, and shifts to all ones, from 26 on. */
-static char base64_character(uint32_t bits)
+/* Eight characters from eight values of six bits, each in a byte of its own, the first in the
+ * lowest. By arithmetic: a table's address would depend on the MAC. A byte of `above(n)` is 1
+ * where the value is greater than n; each term adds the distance to the next range of the
+ * alphabet, and no sum leaves its byte. */
+static uint64_t base64_characters(uint64_t values)
 {
-	int32_t value = (int32_t)bits;
-	int32_t character = value + 'A';
-	character += ((25 - value) >> 8) & ('a' - 'Z' - 1);
-	character -= ((51 - value) >> 8) & ('z' + 1 - '0');
-	character -= ((61 - value) >> 8) & ('9' + 1 - '+');
-	character += ((62 - value) >> 8) & ('/' - '+' - 1);
-	return (char)character;
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+#define above(n) (((values + ones * (127 - (n))) >> 7) & ones)
+	uint64_t sum = values + ones * 'A' + above(25) * ('a' - 'Z' - 1) + above(62) * ('/' - '+' - 1);
+	return sum - above(51) * ('z' + 1 - '0') - above(61) * ('9' + 1 - '+');
+#undef above
+}
+
+/* Six bytes become eight characters. */
+static void base64_group(const unsigned char data[6], char out[8])
+{
+	uint64_t bits = 0;
+	for (int i = 0; i < 6; i++) {
+		bits = bits << 8 | data[i];
+	}
+	uint64_t values = 0;
+	for (int i = 0; i < 8; i++) {
+		values |= (bits >> (42 - 6 * i) & 63) << (8 * i);
+	}
+	uint64_t characters = base64_characters(values);
+	for (int i = 0; i < 8; i++) {
+		out[i] = (char)(characters >> (8 * i));
+	}
 }
 
 void doku_base64_encode(const unsigned char *data, size_t length, char *out)
 {
 	/* OpenSSL's EVP_EncodeBlock writes a NUL past the text and takes an int: not used */
-	for (size_t i = 0; i < length; i += 3) {
-		uint32_t group = (uint32_t)data[i] << 16;
-		if (i + 1 < length) {
-			group |= (uint32_t)data[i + 1] << 8;
-		}
-		if (i + 2 < length) {
-			group |= data[i + 2];
-		}
-		*out++ = base64_character(group >> 18);
-		*out++ = base64_character((group >> 12) & 63);
-		*out++ = i + 1 < length ? base64_character((group >> 6) & 63) : '=';
-		*out++ = i + 2 < length ? base64_character(group & 63) : '=';
+	while (length >= 6) {
+		base64_group(data, out);
+		data += 6;
+		length -= 6;
+		out += 8;
 	}
+	if (length == 0) {
+		return;
+	}
+	unsigned char rest[6] = {0};
+	char characters[8];
+	memcpy(rest, data, length);
+	base64_group(rest, characters);
+	size_t padded = (length + 2) / 3 * 4;
+	size_t filled = (length * 8 + 5) / 6;
+	memset(characters + filled, '=', sizeof(characters) - filled);
+	memcpy(out, characters, padded);
 }
 
 bool doku_crypto_equal(const void *a, const void *b, size_t length)

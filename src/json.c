@@ -197,6 +197,7 @@ static bool value_next(const void *node, doku_value_cursor *cursor, doku_value_e
 		}
 		entry->key = DOKU_SLICE_EMPTY;
 		entry->value = json_object_array_get_idx(object, cursor->position++);
+		entry->type = value_type(entry->value);
 		return true;
 	}
 	const struct lh_entry *member = cursor->position++ == 0
@@ -208,6 +209,7 @@ static bool value_next(const void *node, doku_value_cursor *cursor, doku_value_e
 	}
 	entry->key = doku_slice_from_string(lh_entry_k(member));
 	entry->value = lh_entry_v(member);
+	entry->type = value_type(entry->value);
 	return true;
 }
 

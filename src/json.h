@@ -67,8 +67,17 @@ bool doku_json_write_text(doku_buffer *out, doku_slice text);
 /* The same for a text that is known to need no escape. */
 static inline bool doku_json_write_plain(doku_buffer *out, doku_slice text)
 {
-	return doku_buffer_reserve(out, text.length + 2) && doku_buffer_append_byte(out, '"')
-		&& doku_buffer_append_slice(out, text) && doku_buffer_append_byte(out, '"');
+	if (!doku_buffer_reserve(out, text.length + 2)) {
+		return false;
+	}
+	char *end = out->data + out->length;
+	*end = '"';
+	if (text.length > 0) {
+		memcpy(end + 1, text.data, text.length);
+	}
+	end[text.length + 1] = '"';
+	out->length += text.length + 2;
+	return true;
 }
 /* Shortest form that reads back as the same double; always with '.' or an exponent. Finite only. */
 bool doku_json_write_real(doku_buffer *out, double number);

@@ -50,7 +50,7 @@ bool doku_payload_build(doku_payload *payload, const doku_field *rules,
 	walk.values = values;
 	walk.out = &payload->json;
 
-	doku_walk_object(&walk, rules, root);
+	doku_walk_object(&walk, rules, root, values->type(root));
 	if (payload->json.state == DOKU_BUFFER_TOO_LARGE) {
 		int64_t limit = DOKU_MAX_BODY_BYTES;
 		doku_violation_add(&payload->violations, DOKU_SLICE_EMPTY, DOKU_RULE_MAX_LENGTH, &limit,

@@ -80,9 +80,10 @@ static number_reading read_real(double real, int64_t *number)
 	return NUMBER_READ;
 }
 
-static number_reading read_number(const doku_walk *walk, const void *value, int64_t *number)
+static number_reading read_number(
+	const doku_walk *walk, const void *value, doku_value_type type, int64_t *number)
 {
-	switch (walk->values->type(value)) {
+	switch (type) {
 		case DOKU_VALUE_INTEGER:
 			*number = walk->values->integer(value);
 			return *number < 0 ? NUMBER_NEGATIVE : NUMBER_READ;
@@ -120,10 +121,11 @@ static void remember_number(doku_walk *walk, doku_field_role role, int64_t numbe
 	}
 }
 
-void doku_walk_number(doku_walk *walk, const doku_field *field, const void *value)
+void doku_walk_number(
+	doku_walk *walk, const doku_field *field, const void *value, doku_value_type type)
 {
 	int64_t number = 0;
-	number_reading reading = read_number(walk, value, &number);
+	number_reading reading = read_number(walk, value, type, &number);
 	if (reading == NUMBER_NOT_WHOLE) {
 		doku_walk_violation(walk, DOKU_RULE_TYPE, NULL, whole_number_message);
 	} else if (reading == NUMBER_NEGATIVE || (reading == NUMBER_READ && number < field->minimum)) {
@@ -204,11 +206,12 @@ static void check_text(doku_walk *walk, const doku_field *field, doku_slice text
 	}
 }
 
-void doku_walk_text(doku_walk *walk, const doku_field *field, const void *value)
+void doku_walk_text(
+	doku_walk *walk, const doku_field *field, const void *value, doku_value_type type)
 {
 	char digits[24];
 	doku_slice text;
-	switch (walk->values->type(value)) {
+	switch (type) {
 		case DOKU_VALUE_TEXT:
 			text = walk->values->text(value);
 			break;

@@ -138,7 +138,7 @@ static void walk_free_member(doku_walk *walk, const doku_value_entry *entry, boo
 	bool is_good = check_key(walk, entry->key);
 	begin_member(walk, is_first, entry->key);
 	if (is_good) {
-		doku_walk_any(walk, entry->value);
+		doku_walk_any(walk, entry->value, entry->type);
 	}
 }
 
@@ -193,11 +193,11 @@ static void finish_settlement(doku_walk *walk)
 	}
 }
 
-static void walk_list(doku_walk *walk, const doku_field *field, const void *value)
+static void walk_list(
+	doku_walk *walk, const doku_field *field, const void *value, doku_value_type type)
 {
 	const doku_value_interface *values = walk->values;
 	bool is_items = field->role == DOKU_ROLE_LINE_ITEMS;
-	doku_value_type type = values->type(value);
 	if (type != DOKU_VALUE_LIST) {
 		walk->facts.items_broken = walk->facts.items_broken || is_items;
 		doku_walk_violation(walk, DOKU_RULE_TYPE, NULL,
@@ -224,7 +224,7 @@ static void walk_list(doku_walk *walk, const doku_field *field, const void *valu
 		walk->facts.has_settlement_value = walk->facts.is_percentage = false;
 		begin_entry(walk, &is_first);
 		push_index(walk, index);
-		doku_walk_object(walk, field, entry.value);
+		doku_walk_object(walk, field, entry.value, entry.type);
 		if (is_items) {
 			finish_line_item(walk);
 		} else if (field->role == DOKU_ROLE_SETTLEMENT) {
@@ -236,20 +236,21 @@ static void walk_list(doku_walk *walk, const doku_field *field, const void *valu
 	doku_walk_leave(walk);
 }
 
-static void walk_field(doku_walk *walk, const doku_field *field, const void *value)
+static void walk_field(
+	doku_walk *walk, const doku_field *field, const void *value, doku_value_type type)
 {
 	switch (field->type) {
 		case DOKU_FIELD_TEXT:
-			doku_walk_text(walk, field, value);
+			doku_walk_text(walk, field, value, type);
 			break;
 		case DOKU_FIELD_NUMBER:
-			doku_walk_number(walk, field, value);
+			doku_walk_number(walk, field, value, type);
 			break;
 		case DOKU_FIELD_OBJECT:
-			doku_walk_object(walk, field, value);
+			doku_walk_object(walk, field, value, type);
 			break;
 		case DOKU_FIELD_OBJECT_LIST:
-			walk_list(walk, field, value);
+			walk_list(walk, field, value, type);
 			break;
 	}
 }
@@ -262,9 +263,12 @@ static const doku_field *find_child(const doku_field *field, doku_slice key, siz
 		if (position >= field->child_count) {
 			position -= field->child_count;
 		}
-		if (doku_slice_equals(key, doku_field_name(&field->children[position]))) {
+		const doku_field *child = &field->children[position];
+		/* the first byte tells most names apart, without a call */
+		if (key.length == child->name_length && key.length > 0 && key.data[0] == child->name[0]
+			&& memcmp(key.data, child->name, key.length) == 0) {
 			*expected = position + 1;
-			return &field->children[position];
+			return child;
 		}
 	}
 	return NULL;
@@ -294,11 +298,11 @@ static uint32_t walk_member(
 		refuse_member(walk);
 		return 0;
 	}
-	if (walk->values->type(entry->value) == DOKU_VALUE_NULL) {
+	if (entry->type == DOKU_VALUE_NULL) {
 		return 0; /* null is absent */
 	}
 	begin_field(walk, is_first, child);
-	walk_field(walk, child, entry->value);
+	walk_field(walk, child, entry->value, entry->type);
 	return UINT32_C(1) << (child - field->children);
 }
 
@@ -318,10 +322,10 @@ static void add_missing(doku_walk *walk, const doku_field *field, uint32_t seen,
 	}
 }
 
-void doku_walk_object(doku_walk *walk, const doku_field *field, const void *value)
+void doku_walk_object(
+	doku_walk *walk, const doku_field *field, const void *value, doku_value_type type)
 {
 	const doku_value_interface *values = walk->values;
-	doku_value_type type = values->type(value);
 	bool is_empty_list = type == DOKU_VALUE_LIST && values->count(value) == 0;
 	if (type != DOKU_VALUE_MAP && !is_empty_list) {
 		doku_walk_violation(walk, DOKU_RULE_TYPE, NULL,
@@ -364,7 +368,7 @@ static void walk_any_container(doku_walk *walk, const void *value, bool is_list)
 		if (is_list) {
 			push_index(walk, index);
 			begin_entry(walk, &is_first);
-			doku_walk_any(walk, entry.value);
+			doku_walk_any(walk, entry.value, entry.type);
 		} else {
 			push_key(walk, entry.key);
 			walk_free_member(walk, &entry, &is_first);
@@ -385,10 +389,10 @@ static void walk_any_real(doku_walk *walk, double number)
 	}
 }
 
-void doku_walk_any(doku_walk *walk, const void *value)
+void doku_walk_any(doku_walk *walk, const void *value, doku_value_type type)
 {
 	const doku_value_interface *values = walk->values;
-	switch (values->type(value)) {
+	switch (type) {
 		case DOKU_VALUE_NULL:
 			doku_buffer_append_string(walk->out, "null");
 			break;

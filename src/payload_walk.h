@@ -40,17 +40,20 @@ typedef struct doku_walk {
 } doku_walk;
 
 /* The value at the walk's present path, as an object of the table. */
-void doku_walk_object(doku_walk *walk, const doku_field *field, const void *value);
+void doku_walk_object(
+	doku_walk *walk, const doku_field *field, const void *value, doku_value_type type);
 
 /* A violation at the present path. limit may be NULL. */
 void doku_walk_violation(doku_walk *walk, doku_rule rule, const int64_t *limit, const char *message);
 
 /* Leaves of the table: check and write one text or number. */
-void doku_walk_text(doku_walk *walk, const doku_field *field, const void *value);
-void doku_walk_number(doku_walk *walk, const doku_field *field, const void *value);
+void doku_walk_text(
+	doku_walk *walk, const doku_field *field, const void *value, doku_value_type type);
+void doku_walk_number(
+	doku_walk *walk, const doku_field *field, const void *value, doku_value_type type);
 
 /* Anything that DOKU does not document: written as it is, where JSON can. */
-void doku_walk_any(doku_walk *walk, const void *value);
+void doku_walk_any(doku_walk *walk, const void *value, doku_value_type type);
 
 /* Enters a list or map; false (with a violation) when it is too deep or contains itself. */
 bool doku_walk_enter(doku_walk *walk, const void *container);

@@ -23,7 +23,7 @@ bool doku_retry_next(
 	if (left < 0) {
 		return false;
 	}
-	if (decision->retry == DOKU_RETRY_AT_ONCE || state->without_pause) {
+	if (decision->retry == DOKU_RETRY_AT_ONCE) {
 		return true;
 	}
 	if (decision->has_retry_after) {
@@ -36,6 +36,9 @@ bool doku_retry_next(
 		if (*pause > left) {
 			*pause = left;
 		}
+	}
+	if (state->without_pause) {
+		*pause = 0;
 	}
 	return true;
 }

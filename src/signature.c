@@ -34,10 +34,10 @@ void doku_keyring_free(doku_keyring *keyring)
 	keyring->count = 0;
 }
 
-static bool append_line(doku_buffer *out, const char *name, doku_slice value)
+/* name with its colon */
+static bool append_line(doku_buffer *out, doku_slice name, doku_slice value)
 {
-	return doku_buffer_append_string(out, name) && doku_buffer_append_byte(out, ':')
-		&& doku_buffer_append_slice(out, value);
+	return doku_buffer_append_slice(out, name) && doku_buffer_append_slice(out, value);
 }
 
 /* The key lends its working memory; NULL: without one. */
@@ -50,18 +50,20 @@ static bool append_digest(doku_buffer *out, doku_hmac_key *key, doku_slice body)
 		return false;
 	}
 	doku_base64_encode(digest, sizeof(digest), text);
-	return doku_buffer_append_byte(out, '\n')
-		&& append_line(out, "Digest", doku_slice_make(text, sizeof(text)));
+	return append_line(
+		out, DOKU_SLICE_LITERAL("\nDigest:"), doku_slice_make(text, sizeof(text)));
 }
 
 static bool append_string(
 	const doku_signature_fields *fields, doku_hmac_key *key, doku_buffer *out)
 {
-	const char *timestamp_name = fields->is_response ? "Response-Timestamp" : "Request-Timestamp";
-	return append_line(out, "Client-Id", fields->client_id) && doku_buffer_append_byte(out, '\n')
-		&& append_line(out, "Request-Id", fields->request_id) && doku_buffer_append_byte(out, '\n')
-		&& append_line(out, timestamp_name, fields->timestamp) && doku_buffer_append_byte(out, '\n')
-		&& append_line(out, "Request-Target", fields->target)
+	doku_slice timestamp_name = fields->is_response
+		? DOKU_SLICE_LITERAL("\nResponse-Timestamp:")
+		: DOKU_SLICE_LITERAL("\nRequest-Timestamp:");
+	return append_line(out, DOKU_SLICE_LITERAL("Client-Id:"), fields->client_id)
+		&& append_line(out, DOKU_SLICE_LITERAL("\nRequest-Id:"), fields->request_id)
+		&& append_line(out, timestamp_name, fields->timestamp)
+		&& append_line(out, DOKU_SLICE_LITERAL("\nRequest-Target:"), fields->target)
 		&& (!fields->has_body || append_digest(out, key, fields->body));
 }
 

@@ -126,8 +126,15 @@ doku_wire_end doku_pool_wait(doku_pool *pool, int64_t microseconds)
 	return end_of_failure(curl_multi_poll(pool->multi, NULL, 0, milliseconds, NULL));
 }
 
+/* CURLE_TOO_LARGE of 8.6, spelled out: a header line beyond libcurl's limit. Older libraries call
+ * that a lack of memory. */
+#define CODE_TOO_LARGE 100
+
 static doku_wire_end end_of(CURLcode code)
 {
+	if ((int)code == CODE_TOO_LARGE) {
+		return DOKU_WIRE_NO_MEMORY;
+	}
 	switch (code) {
 	case CURLE_OK:
 		return DOKU_WIRE_COMPLETE;

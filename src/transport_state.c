@@ -240,7 +240,9 @@ static bool connection_ended(doku_wire_end end)
 doku_transfer_result doku_outcome(const doku_answer *answer, const doku_wire_facts *facts)
 {
 	if (facts->end == DOKU_WIRE_NO_MEMORY) {
-		return DOKU_TRANSFER_NO_MEMORY;
+		/* libcurl says so too of a header line beyond its own limit */
+		bool in_headers = answer->sent && facts->began && !facts->headers_ended;
+		return in_headers ? DOKU_TRANSFER_TOO_LARGE : DOKU_TRANSFER_NO_MEMORY;
 	}
 	if (!answer->sent) {
 		return DOKU_TRANSFER_NOT_SENT;

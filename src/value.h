@@ -32,6 +32,7 @@ typedef struct doku_value_entry {
 	doku_slice key; /* of a map; an integer key as its digits */
 	char key_digits[DOKU_VALUE_KEY_SIZE]; /* room for them */
 	const void *value;
+	doku_value_type type; /* of the value */
 } doku_value_entry;
 
 typedef struct doku_value_interface {

@@ -10,6 +10,7 @@
 #include "compat.h"
 #include "doku_akulaku_arginfo.h"
 #include "iterator.h"
+#include "response.h"
 
 zend_class_entry *doku_php_ce_client;
 zend_class_entry *doku_php_ce_status;
@@ -94,6 +95,7 @@ void doku_php_register_classes(void)
 	doku_php_ce_status_iterator = register_class_DokuAkulaku_StatusIterator(zend_ce_iterator);
 	doku_php_iterator_register(doku_php_ce_status_iterator);
 	register_exceptions();
+	doku_php_register_header_names();
 }
 
 void doku_php_status_case(zval *target, doku_order_status status)

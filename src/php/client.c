@@ -170,6 +170,7 @@ ZEND_METHOD(DokuAkulaku, fromIni)
 	doku_php_client *client = doku_php_client_from(Z_OBJ_P(return_value));
 	if (!read_ini_account(client) || !doku_php_read_options(client, options)) {
 		zval_ptr_dtor(return_value);
+		ZVAL_UNDEF(return_value); /* the engine would destroy it again */
 		RETURN_THROWS();
 	}
 	client->is_constructed = true;

@@ -78,6 +78,7 @@ static bool value_next(const void *value, doku_value_cursor *cursor, doku_value_
 			if (Z_TYPE(table->arPacked[position]) != IS_UNDEF) {
 				/* the keys of a list are not asked for; one with holes is a map */
 				set_digits_key(entry, position, zend_hash_num_elements(table) != table->nNumUsed);
+				entry->type = value_type(entry->value);
 				return true;
 			}
 		} else if (Z_TYPE(table->arData[position].val) != IS_UNDEF) {
@@ -88,6 +89,7 @@ static bool value_next(const void *value, doku_value_cursor *cursor, doku_value_
 			} else {
 				set_digits_key(entry, bucket->h, true);
 			}
+			entry->type = value_type(entry->value);
 			return true;
 		}
 	}

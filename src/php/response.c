@@ -109,6 +109,28 @@ void doku_php_make_response(zval *target, const doku_call *call)
 	set_timing(object, &call->answer.timing);
 }
 
+/* The names of every request, made once a process with their hashes. */
+static zend_string *header_names[DOKU_REQUEST_MAX_HEADERS];
+
+void doku_php_register_header_names(void)
+{
+	static const char *const names[DOKU_REQUEST_MAX_HEADERS] = {"Client-Id", "Request-Id",
+		"Request-Timestamp", "Signature", "Content-Type", "Accept", "User-Agent", NULL};
+	for (size_t i = 0; names[i] != NULL; i++) {
+		header_names[i] = zend_string_init_interned(names[i], strlen(names[i]), true);
+	}
+}
+
+static zend_string *doku_php_header_name(doku_slice name)
+{
+	for (size_t i = 0; header_names[i] != NULL; i++) {
+		if (doku_slice_equals(doku_php_slice(header_names[i]), name)) {
+			return header_names[i]; /* interned: releasing it does nothing */
+		}
+	}
+	return zend_string_init(name.data, name.length, false);
+}
+
 void doku_php_make_request(
 	zval *target, const doku_request *request, const doku_settings *settings)
 {
@@ -123,8 +145,9 @@ void doku_php_make_request(
 	for (size_t i = 0; i < count; i++) {
 		zval value;
 		doku_php_string(&value, headers[i].value);
-		zend_hash_str_add_new(
-			Z_ARRVAL(array), headers[i].name.data, headers[i].name.length, &value);
+		zend_string *name = doku_php_header_name(headers[i].name);
+		zend_hash_add_new(Z_ARRVAL(array), name, &value);
+		zend_string_release(name);
 	}
 	doku_php_set_property(object, REQUEST_HEADERS, &array);
 	set_text(object, REQUEST_BODY, doku_buffer_slice(&request->body));

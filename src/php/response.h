@@ -11,6 +11,9 @@
 /* From the call's last answer, whose response is filled. */
 void doku_php_make_response(zval *target, const doku_call *call);
 
+/* Once a process, at module start. */
+void doku_php_register_header_names(void);
+
 /* From a signed request. */
 void doku_php_make_request(
 	zval *target, const doku_request *request, const doku_settings *settings);
