@@ -582,8 +582,4 @@ void doku_wire_read(doku_transfer *transfer, doku_wire_facts *facts)
 	(void)curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &facts->proxy_status);
 	(void)curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &facts->os_error);
 	facts->words = transfer->error_text;
-	/* The proxy's address, with its password, has no place in a message. */
-	if (facts->words[0] == '\0' || (transfer->proxy && strchr(facts->words, '@') != NULL)) {
-		facts->words = "the HTTP library gave up";
-	}
 }

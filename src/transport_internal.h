@@ -77,7 +77,7 @@ typedef struct doku_wire_facts {
 	bool proxy;
 	long proxy_status; /* the proxy's answer to CONNECT, 0 without */
 	long os_error;     /* errno of the last connect(), 0 without */
-	const char *words; /* the HTTP library's own, for _NO_TLS and _OTHER; no proxy credentials */
+	const char *words; /* the HTTP library's own, for _NO_TLS and _OTHER */
 } doku_wire_facts;
 
 /* The outcome; answer->sent and answer->http_status are set already. */
@@ -107,10 +107,11 @@ int64_t doku_monotonic_microseconds(void);
 
 /*
  * Writing to a connection that the peer closed raises SIGPIPE, which ends a process that does
- * not ignore it. OpenSSL writes without MSG_NOSIGNAL, and the HTTP library leaves the signal
- * alone when it is told to stay off signals, as a library in a threaded host must. So the
- * signal is blocked for this thread while the library works, and one that came in between is
- * taken from the queue before the mask is put back.
+ * not ignore it, and PHP may live in a host that does not. The HTTP library leaves the signal
+ * alone when it is told to stay off signals, as a library in a threaded host must; whether its
+ * TLS library writes with MSG_NOSIGNAL depends on both their versions. So the signal is blocked
+ * for this thread while they work, and one that came in between is taken from the queue before
+ * the mask is put back.
  */
 typedef struct doku_sigpipe_guard {
 #ifdef _WIN32

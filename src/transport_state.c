@@ -289,6 +289,14 @@ static const char *connect_error_text(long number)
 	}
 }
 
+/* The library's words, unless they could hold the proxy's address with its password. */
+static const char *safe_words(const doku_wire_facts *facts)
+{
+	bool is_safe = facts->words != NULL && facts->words[0] != '\0'
+		&& !(facts->proxy && strchr(facts->words, '@') != NULL);
+	return is_safe ? facts->words : "the HTTP library gave up";
+}
+
 static const char *unfinished_phase(const doku_wire_facts *facts)
 {
 	if (!facts->resolved) {
@@ -306,7 +314,7 @@ static const char *unfinished_phase(const doku_wire_facts *facts)
 
 static void describe_not_sent(const doku_wire_facts *facts, char *text, size_t size)
 {
-	const char *words = facts->words;
+	const char *words = safe_words(facts);
 	if (facts->proxy_status >= 300) {
 		snprintf(text, size, "the proxy refused the tunnel (%ld)", facts->proxy_status);
 		return;
@@ -330,7 +338,7 @@ static void describe_not_sent(const doku_wire_facts *facts, char *text, size_t s
 		words = "the proxy refused the connection";
 		break;
 	case DOKU_WIRE_NO_TLS:
-		snprintf(text, size, "TLS: %s", facts->words);
+		snprintf(text, size, "TLS: %s", words);
 		return;
 	case DOKU_WIRE_CLOSED:
 	case DOKU_WIRE_PARTIAL:
@@ -367,7 +375,7 @@ static const char *cut_off_words(const doku_wire_facts *facts)
 		return facts->began ? "the connection was closed, or the answer was not valid HTTP"
 							: "the connection was closed before an answer came";
 	}
-	return facts->words;
+	return safe_words(facts);
 }
 
 void doku_outcome_describe(doku_answer *answer, const doku_wire_facts *facts)

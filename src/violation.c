@@ -4,7 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Far more than a person reads; a thousand line items with every field wrong take half a MiB. */
+/* Far more than a person reads: a thousand line items with every field wrong are 5,000. */
+#define COUNT_LIMIT 10000
 #define TEXT_LIMIT (64u * 1024u * 1024u)
 #define MESSAGE_SIZE 256
 
@@ -75,6 +76,10 @@ void doku_violation_add(doku_violation_list *list, doku_slice path, doku_rule ru
 		message_length = sizeof(message) - 1;
 	}
 
+	if (list->count == COUNT_LIMIT) {
+		list->is_full = true;
+		return;
+	}
 	doku_violation *item = next_item(list);
 	size_t path_offset = list->text.length;
 	size_t message_offset = path_offset + path.length;

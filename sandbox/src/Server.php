@@ -32,6 +32,8 @@ final class Server
     private ?string $temporaryDirectory = null;
     private ?string $caFile = null;
     private bool $accepting = true;
+    /** @var array<int, int> object id of a listener => timer that opens it again */
+    private array $reopening = [];
 
     public function __construct(private readonly Options $options)
     {
@@ -323,11 +325,20 @@ final class Server
                 $connection->closeIfIdle('refuse');
             }
         }
-        $this->loop->after($seconds, function () use ($listener): void {
+        $this->cancelReopening($listener);
+        $this->reopening[spl_object_id($listener)] = $this->loop->after($seconds, function () use ($listener): void {
+            unset($this->reopening[spl_object_id($listener)]);
             if ($this->accepting) {
                 $listener->open();
             }
         });
+    }
+
+    /** Whoever opens or closes a listener by hand has the last word. */
+    private function cancelReopening(Listener $listener): void
+    {
+        $this->loop->cancel($this->reopening[spl_object_id($listener)] ?? null);
+        unset($this->reopening[spl_object_id($listener)]);
     }
 
     /** @param array<string, mixed> $wanted listener name => "open" or "closed" */
@@ -339,6 +350,9 @@ final class Server
             }
         }
         foreach ($this->listeners as $name => $listener) {
+            if ($what === 'open' || isset($wanted[$name])) {
+                $this->cancelReopening($listener);
+            }
             if ($what === 'open' || ($wanted[$name] ?? '') === 'open') {
                 $listener->open();
             } elseif (($wanted[$name] ?? '') === 'closed') {
