@@ -206,6 +206,12 @@ static bool scan_member(scanner *scan)
 	return take(scan, ':') && scan_value(scan);
 }
 
+static bool scan_element(scanner *scan)
+{
+	scan->facts.members++;
+	return scan_value(scan);
+}
+
 /* The part after the opening bracket. */
 static bool scan_container(scanner *scan, char close, bool (*scan_entry)(scanner *))
 {
@@ -241,7 +247,7 @@ static bool scan_value(scanner *scan)
 			break;
 		case '[':
 			scan->position++;
-			accepted = scan_container(scan, ']', scan_value);
+			accepted = scan_container(scan, ']', scan_element);
 			break;
 		case '"':
 			accepted = scan_string(scan, false);

@@ -46,8 +46,7 @@ static void end_transfer(doku_transfer *transfer, doku_wire_end end)
 	facts.https = transfer->https;
 	facts.proxy = transfer->proxy;
 	doku_wire_read(transfer, &facts);
-	answer->timing.total =
-		(double)(doku_monotonic_microseconds() - transfer->started_at) / 1e6;
+	answer->timing.total = (double)(doku_monotonic_microseconds() - transfer->started_at) / 1e6;
 	answer->timing.reused = transfer->reused;
 	answer->received_at = (int64_t)time(NULL);
 	if (answer->http_status < 200) {
@@ -209,8 +208,7 @@ static void discard_transfer(doku_transfer *transfer)
 	free(transfer);
 }
 
-static doku_transfer *transfer_new(
-	doku_transfer_group *group, const doku_transfer_options *options)
+static doku_transfer *transfer_new(doku_transfer_group *group, const doku_transfer_options *options)
 {
 	doku_transfer *transfer = calloc(1, sizeof(*transfer));
 	if (transfer == NULL) {

@@ -7,18 +7,18 @@
 #include <curl/curl.h>
 
 #ifdef _WIN32
-# include <windows.h>
+#include <windows.h>
 #else
-# include <fcntl.h>
-# include <sys/socket.h>
-# include <unistd.h>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
 #endif
 
 #include "caps.h"
 
 #define OLDEST_LIBRARY 0x075700 /* 7.87, see CURLOPT_QUICK_EXIT */
 #if LIBCURL_VERSION_NUM < OLDEST_LIBRARY
-# error "libcurl 7.87 or newer is needed"
+#error "libcurl 7.87 or newer is needed"
 #endif
 
 /* Above the widest batch, or libcurl would close a connection at the end of each transfer. */
@@ -136,43 +136,43 @@ static doku_wire_end end_of(CURLcode code)
 		return DOKU_WIRE_NO_MEMORY;
 	}
 	switch (code) {
-	case CURLE_OK:
-		return DOKU_WIRE_COMPLETE;
-	case CURLE_ABORTED_BY_CALLBACK: /* the refused second start, see on_start() */
-	case CURLE_GOT_NOTHING:
-	case CURLE_SEND_ERROR:
-	case CURLE_RECV_ERROR:
-	case CURLE_SEND_FAIL_REWIND:
-	case CURLE_HTTP2:
-	case CURLE_HTTP2_STREAM:
-		return DOKU_WIRE_CLOSED;
-	case CURLE_PARTIAL_FILE:
-		return DOKU_WIRE_PARTIAL;
-	case CURLE_WEIRD_SERVER_REPLY:
-	case CURLE_UNSUPPORTED_PROTOCOL:
-	case CURLE_BAD_CONTENT_ENCODING:
-		return DOKU_WIRE_INVALID;
-	case CURLE_COULDNT_RESOLVE_HOST:
-		return DOKU_WIRE_NO_NAME;
-	case CURLE_COULDNT_RESOLVE_PROXY:
-		return DOKU_WIRE_NO_PROXY_NAME;
-	case CURLE_COULDNT_CONNECT:
-		return DOKU_WIRE_NO_CONNECTION;
-	case CURLE_PROXY:
-		return DOKU_WIRE_NO_TUNNEL;
-	case CURLE_SSL_CONNECT_ERROR:
-	case CURLE_PEER_FAILED_VERIFICATION:
-	case CURLE_SSL_CERTPROBLEM:
-	case CURLE_SSL_CIPHER:
-	case CURLE_SSL_ISSUER_ERROR:
-	case CURLE_SSL_CACERT_BADFILE:
-		return DOKU_WIRE_NO_TLS;
-	case CURLE_OPERATION_TIMEDOUT:
-		return DOKU_WIRE_TIME_OVER;
-	case CURLE_OUT_OF_MEMORY:
-		return DOKU_WIRE_NO_MEMORY;
-	default:
-		return DOKU_WIRE_OTHER;
+		case CURLE_OK:
+			return DOKU_WIRE_COMPLETE;
+		case CURLE_ABORTED_BY_CALLBACK: /* the refused second start, see on_start() */
+		case CURLE_GOT_NOTHING:
+		case CURLE_SEND_ERROR:
+		case CURLE_RECV_ERROR:
+		case CURLE_SEND_FAIL_REWIND:
+		case CURLE_HTTP2:
+		case CURLE_HTTP2_STREAM:
+			return DOKU_WIRE_CLOSED;
+		case CURLE_PARTIAL_FILE:
+			return DOKU_WIRE_PARTIAL;
+		case CURLE_WEIRD_SERVER_REPLY:
+		case CURLE_UNSUPPORTED_PROTOCOL:
+		case CURLE_BAD_CONTENT_ENCODING:
+			return DOKU_WIRE_INVALID;
+		case CURLE_COULDNT_RESOLVE_HOST:
+			return DOKU_WIRE_NO_NAME;
+		case CURLE_COULDNT_RESOLVE_PROXY:
+			return DOKU_WIRE_NO_PROXY_NAME;
+		case CURLE_COULDNT_CONNECT:
+			return DOKU_WIRE_NO_CONNECTION;
+		case CURLE_PROXY:
+			return DOKU_WIRE_NO_TUNNEL;
+		case CURLE_SSL_CONNECT_ERROR:
+		case CURLE_PEER_FAILED_VERIFICATION:
+		case CURLE_SSL_CERTPROBLEM:
+		case CURLE_SSL_CIPHER:
+		case CURLE_SSL_ISSUER_ERROR:
+		case CURLE_SSL_CACERT_BADFILE:
+			return DOKU_WIRE_NO_TLS;
+		case CURLE_OPERATION_TIMEDOUT:
+			return DOKU_WIRE_TIME_OVER;
+		case CURLE_OUT_OF_MEMORY:
+			return DOKU_WIRE_NO_MEMORY;
+		default:
+			return DOKU_WIRE_OTHER;
 	}
 }
 
@@ -215,8 +215,7 @@ static int on_start(void *word, char *primary_ip, char *local_ip, int primary_po
 	 * words that would pass for our answer. libcurl looks too, but from 8.20 on not at a
 	 * connection that it looked at within the last second. HTTP/2 has frames of its own. */
 	if (!transfer->opened_socket && !transfer->http2
-		&& doku_socket_set_has_input(
-			&transfer->group->pool->sockets, local_port, primary_port)) {
+		&& doku_socket_set_has_input(&transfer->group->pool->sockets, local_port, primary_port)) {
 		transfer->stale = true;
 		return CURL_PREREQFUNC_ABORT;
 	}
@@ -237,8 +236,7 @@ static void keep_from_children(curl_socket_t opened)
 }
 
 /* A connection for a second start would only cost time, so there is none. */
-static curl_socket_t on_open_socket(
-	void *word, curlsocktype purpose, struct curl_sockaddr *address)
+static curl_socket_t on_open_socket(void *word, curlsocktype purpose, struct curl_sockaddr *address)
 {
 	doku_transfer *transfer = word;
 	(void)purpose;
@@ -287,9 +285,8 @@ static size_t on_header(char *data, size_t size, size_t count, void *word)
 static size_t on_body(char *data, size_t size, size_t count, void *word)
 {
 	doku_transfer *transfer = word;
-	return doku_answer_reader_body(&transfer->reader, data, size * count)
-		? size * count
-		: CURL_WRITEFUNC_ERROR;
+	return doku_answer_reader_body(&transfer->reader, data, size * count) ? size * count
+																		  : CURL_WRITEFUNC_ERROR;
 }
 
 /* ---- settings: all of them, for every transfer ---- */
@@ -509,8 +506,7 @@ const char *doku_wire_open(doku_transfer *transfer, const doku_transfer_options 
 	CURL *easy = take_handle(transfer->group->pool);
 	transfer->easy = easy;
 	CURLcode code = easy == NULL ? CURLE_OUT_OF_MEMORY : set_all(transfer, options);
-	if (code == CURLE_OK
-		&& curl_multi_add_handle(transfer->group->pool->multi, easy) != CURLM_OK) {
+	if (code == CURLE_OK && curl_multi_add_handle(transfer->group->pool->multi, easy) != CURLM_OK) {
 		code = CURLE_OUT_OF_MEMORY;
 	}
 	if (code == CURLE_OK) {

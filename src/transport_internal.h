@@ -68,8 +68,8 @@ typedef enum doku_wire_end {
 /* What is known at the end, beside the answer. */
 typedef struct doku_wire_facts {
 	doku_wire_end end;
-	bool reused;   /* started on a connection that another transfer had opened */
-	bool began;    /* something of an answer came */
+	bool reused; /* started on a connection that another transfer had opened */
+	bool began;  /* something of an answer came */
 	bool headers_ended;
 	bool resolved; /* the phases that were completed */
 	bool connected;

@@ -5,11 +5,11 @@
 #include <time.h>
 
 #ifdef _WIN32
-# include <windows.h>
+#include <windows.h>
 #else
-# include <netinet/in.h>
-# include <poll.h>
-# include <sys/socket.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
 #endif
 
 #include "error.h"
@@ -60,12 +60,12 @@ static bool add_header_field(doku_answer_reader *reader, doku_slice line)
 	doku_slice name = doku_slice_make(line.data, name_length);
 	doku_slice value = doku_slice_make(colon + 1, line.length - name_length - 1);
 	switch (doku_answer_add_header(reader->answer, name, value)) {
-	case DOKU_ANSWER_ADDED:
-		return true;
-	case DOKU_ANSWER_OVER_LIMIT:
-		return stop_with(reader, DOKU_TRANSFER_TOO_LARGE);
-	case DOKU_ANSWER_NO_MEMORY:
-		break;
+		case DOKU_ANSWER_ADDED:
+			return true;
+		case DOKU_ANSWER_OVER_LIMIT:
+			return stop_with(reader, DOKU_TRANSFER_TOO_LARGE);
+		case DOKU_ANSWER_NO_MEMORY:
+			break;
 	}
 	return stop_with(reader, DOKU_TRANSFER_NO_MEMORY);
 }
@@ -98,9 +98,9 @@ bool doku_answer_reader_body(doku_answer_reader *reader, const char *data, size_
 	if (doku_buffer_append(&reader->answer->body, data, length)) {
 		return true;
 	}
-	return stop_with(reader, reader->answer->body.state == DOKU_BUFFER_NO_MEMORY
-								 ? DOKU_TRANSFER_NO_MEMORY
-								 : DOKU_TRANSFER_TOO_LARGE);
+	return stop_with(reader,
+		reader->answer->body.state == DOKU_BUFFER_NO_MEMORY ? DOKU_TRANSFER_NO_MEMORY
+															: DOKU_TRANSFER_TOO_LARGE);
 }
 
 /* ---- what the caller asks for ---- */
@@ -267,25 +267,25 @@ doku_transfer_result doku_outcome(const doku_answer *answer, const doku_wire_fac
 static const char *connect_error_text(long number)
 {
 	switch (number) {
-	case ECONNREFUSED:
-		return "Connection refused";
-	case ECONNRESET:
-		return "Connection reset by peer";
-	case ETIMEDOUT:
-		return "Connection timed out";
-	case EHOSTUNREACH:
-		return "No route to host";
-	case ENETUNREACH:
-		return "Network is unreachable";
-	case EADDRNOTAVAIL:
-		return "Cannot assign requested address";
-	case EACCES:
-	case EPERM:
-		return "Permission denied";
-	case EMFILE:
-		return "Too many open files";
-	default:
-		return NULL;
+		case ECONNREFUSED:
+			return "Connection refused";
+		case ECONNRESET:
+			return "Connection reset by peer";
+		case ETIMEDOUT:
+			return "Connection timed out";
+		case EHOSTUNREACH:
+			return "No route to host";
+		case ENETUNREACH:
+			return "Network is unreachable";
+		case EADDRNOTAVAIL:
+			return "Cannot assign requested address";
+		case EACCES:
+		case EPERM:
+			return "Permission denied";
+		case EMFILE:
+			return "Too many open files";
+		default:
+			return NULL;
 	}
 }
 
@@ -320,42 +320,43 @@ static void describe_not_sent(const doku_wire_facts *facts, char *text, size_t s
 		return;
 	}
 	switch (facts->end) {
-	case DOKU_WIRE_NO_NAME:
-		words = "could not resolve the host name";
-		break;
-	case DOKU_WIRE_NO_PROXY_NAME:
-		words = "could not resolve the host name of the proxy";
-		break;
-	case DOKU_WIRE_NO_CONNECTION:
-		words = connect_error_text(facts->os_error);
-		if (words == NULL) {
-			snprintf(text, size, "could not connect (error %ld)", facts->os_error);
-		} else {
-			snprintf(text, size, "could not connect: %s", words);
-		}
-		return;
-	case DOKU_WIRE_NO_TUNNEL:
-		words = "the proxy refused the connection";
-		break;
-	case DOKU_WIRE_NO_TLS:
-		snprintf(text, size, "TLS: %s", words);
-		return;
-	case DOKU_WIRE_CLOSED:
-	case DOKU_WIRE_PARTIAL:
-	case DOKU_WIRE_INVALID:
-		words = facts->proxy ? "the proxy closed the connection, or its answer was not valid HTTP"
-							 : "the connection was closed before the request";
-		break;
-	case DOKU_WIRE_TIME_OVER:
-		words = unfinished_phase(facts);
-		break;
-	case DOKU_WIRE_GIVEN_UP:
-		words = "given up before the request";
-		break;
-	case DOKU_WIRE_COMPLETE:
-	case DOKU_WIRE_NO_MEMORY:
-	case DOKU_WIRE_OTHER:
-		break;
+		case DOKU_WIRE_NO_NAME:
+			words = "could not resolve the host name";
+			break;
+		case DOKU_WIRE_NO_PROXY_NAME:
+			words = "could not resolve the host name of the proxy";
+			break;
+		case DOKU_WIRE_NO_CONNECTION:
+			words = connect_error_text(facts->os_error);
+			if (words == NULL) {
+				snprintf(text, size, "could not connect (error %ld)", facts->os_error);
+			} else {
+				snprintf(text, size, "could not connect: %s", words);
+			}
+			return;
+		case DOKU_WIRE_NO_TUNNEL:
+			words = "the proxy refused the connection";
+			break;
+		case DOKU_WIRE_NO_TLS:
+			snprintf(text, size, "TLS: %s", words);
+			return;
+		case DOKU_WIRE_CLOSED:
+		case DOKU_WIRE_PARTIAL:
+		case DOKU_WIRE_INVALID:
+			words = facts->proxy
+				? "the proxy closed the connection, or its answer was not valid HTTP"
+				: "the connection was closed before the request";
+			break;
+		case DOKU_WIRE_TIME_OVER:
+			words = unfinished_phase(facts);
+			break;
+		case DOKU_WIRE_GIVEN_UP:
+			words = "given up before the request";
+			break;
+		case DOKU_WIRE_COMPLETE:
+		case DOKU_WIRE_NO_MEMORY:
+		case DOKU_WIRE_OTHER:
+			break;
 	}
 	snprintf(text, size, "%s", words);
 }
@@ -383,29 +384,29 @@ void doku_outcome_describe(doku_answer *answer, const doku_wire_facts *facts)
 	char text[DOKU_WIRE_ERROR_SIZE + 64] = "";
 	const char *words = NULL;
 	switch (answer->result) {
-	case DOKU_TRANSFER_NOT_SENT:
-		describe_not_sent(facts, text, sizeof(text));
-		words = text;
-		break;
-	case DOKU_TRANSFER_CUT_OFF:
-	case DOKU_TRANSFER_DEAD_CONNECTION:
-		words = cut_off_words(facts);
-		break;
-	case DOKU_TRANSFER_TIMED_OUT:
-		words = "no complete answer in time";
-		break;
-	case DOKU_TRANSFER_TOO_LARGE:
-		words = "the answer is larger than the limit";
-		break;
-	case DOKU_TRANSFER_ABORTED:
-		words = "given up before the answer was complete";
-		break;
-	case DOKU_TRANSFER_NO_MEMORY:
-		words = "out of memory";
-		break;
-	case DOKU_TRANSFER_ANSWERED:
-		words = "";
-		break;
+		case DOKU_TRANSFER_NOT_SENT:
+			describe_not_sent(facts, text, sizeof(text));
+			words = text;
+			break;
+		case DOKU_TRANSFER_CUT_OFF:
+		case DOKU_TRANSFER_DEAD_CONNECTION:
+			words = cut_off_words(facts);
+			break;
+		case DOKU_TRANSFER_TIMED_OUT:
+			words = "no complete answer in time";
+			break;
+		case DOKU_TRANSFER_TOO_LARGE:
+			words = "the answer is larger than the limit";
+			break;
+		case DOKU_TRANSFER_ABORTED:
+			words = "given up before the answer was complete";
+			break;
+		case DOKU_TRANSFER_NO_MEMORY:
+			words = "out of memory";
+			break;
+		case DOKU_TRANSFER_ANSWERED:
+			words = "";
+			break;
 	}
 	doku_error_copy_text(answer->detail, sizeof(answer->detail), words, strlen(words));
 }
@@ -464,12 +465,12 @@ void doku_sigpipe_guard_end(doku_sigpipe_guard *guard)
 static int port_of(const struct sockaddr_storage *name)
 {
 	switch (name->ss_family) {
-	case AF_INET:
-		return ntohs(((const struct sockaddr_in *)name)->sin_port);
-	case AF_INET6:
-		return ntohs(((const struct sockaddr_in6 *)name)->sin6_port);
-	default:
-		return -1;
+		case AF_INET:
+			return ntohs(((const struct sockaddr_in *)name)->sin_port);
+		case AF_INET6:
+			return ntohs(((const struct sockaddr_in6 *)name)->sin6_port);
+		default:
+			return -1;
 	}
 }
 

@@ -103,7 +103,7 @@ size_t doku_value_count_members(const doku_value_interface *values, const void *
 	if (type != DOKU_VALUE_MAP && type != DOKU_VALUE_LIST) {
 		return 0;
 	}
-	size_t members = type == DOKU_VALUE_MAP ? values->count(node) : 0;
+	size_t members = values->count(node);
 	doku_value_cursor cursor = {0, NULL};
 	doku_value_entry entry;
 	while (values->next(node, &cursor, &entry)) {

@@ -72,7 +72,9 @@ bool doku_value_whole_number(
 /* The text alone: digits with an optional sign and zero fraction, within 64 bits. */
 bool doku_text_whole_number(doku_slice text, int64_t *number);
 
-/* Members of all maps below and including the node, whose depth is bounded by the caller. */
+/* Members of all maps and elements of all lists below and including the node, whose depth is
+ * bounded by the caller. Both are counted, because a PHP array with the keys 0, 1, ... is a list
+ * even where JSON had an object. */
 size_t doku_value_count_members(const doku_value_interface *values, const void *node);
 
 #endif
