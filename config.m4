@@ -38,6 +38,7 @@ DOKU_ENGINE_SOURCES="\
 "
 
 DOKU_GLUE_SOURCES="\
+  src/php/batch.c \
   src/php/call.c \
   src/php/classes.c \
   src/php/client.c \

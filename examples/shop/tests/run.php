@@ -1,0 +1,44 @@
+<?php
+
+/**
+ * The shop's tests: php examples/shop/tests/run.php [--extension PATH] [--seed N] [NAME...]
+ * NAME: cart-lines, order-store, payments, live. The last line is "N passed, N failed".
+ */
+
+declare(strict_types=1);
+
+namespace ExampleShop\Tests;
+
+require __DIR__ . '/Runner.php';
+require __DIR__ . '/fixtures.php';
+
+$extension = null;
+$seed = random_int(1, PHP_INT_MAX >> 32);
+$names = [];
+for ($index = 1; $index < $argc; $index++) {
+    match ($argv[$index]) {
+        '--extension' => $extension = (string) realpath($argv[++$index] ?? ''),
+        '--seed' => $seed = (int) ($argv[++$index] ?? 0),
+        default => $names[] = $argv[$index],
+    };
+}
+if (!extension_loaded('doku_akulaku')) {
+    if ($extension === null || $extension === '') {
+        fwrite(STDERR, "The extension is not loaded: name it with --extension PATH\n");
+        exit(2);
+    }
+    pcntl_exec(PHP_BINARY, ['-d', "extension=$extension", ...$argv]);
+    exit(2);
+}
+
+ini_set('assert.exception', '1');
+ini_set('error_log', '/dev/null');
+require dirname(__DIR__) . '/src/autoload.php';
+$runner = new Runner($extension ?? 'doku_akulaku.so', $seed);
+echo "seed $seed\n";
+foreach (['cart-lines', 'order-store', 'payments', 'live'] as $name) {
+    if ($names === [] || in_array($name, $names, true)) {
+        (require __DIR__ . "/$name.php")($runner);
+    }
+}
+exit($runner->finish());

@@ -1,0 +1,88 @@
+# Gates over what the compiler made. Each function prints its findings; silence is success.
+# shellcheck shell=bash
+
+# Names that leave the module clash with other modules' (json-c's and jansson's do).
+gate_exported_symbols() {
+	nm -D --defined-only "$DOKU_GATE_MODULE" | awk '$3 != "get_module" { print "exported: " $3 }'
+	nm -D --defined-only "$DOKU_GATE_MODULE" | grep ' get_module$' >/dev/null || say "get_module is not exported"
+}
+
+gate_hardening() {
+	local headers dynamic
+	headers=$(readelf -lW "$DOKU_GATE_MODULE")
+	dynamic=$(readelf -dW "$DOKU_GATE_MODULE")
+	grep -q GNU_RELRO <<<"$headers" || say "no RELRO segment"
+	grep -qE '\(FLAGS\).*BIND_NOW|\(FLAGS_1\).*NOW' <<<"$dynamic" || say "symbols are not bound at load (full RELRO)"
+	grep -E 'GNU_STACK' <<<"$headers" | grep 'RW ' >/dev/null || say "the stack is executable"
+	! grep -q 'LOAD.* RWE ' <<<"$headers" || say "a segment is writable and executable"
+	! grep -q TEXTREL <<<"$dynamic" || say "the module has text relocations"
+	! grep -qE 'R(UN)?PATH' <<<"$dynamic" || say "the module has a run path"
+	nm -D "$DOKU_GATE_MODULE" | grep __stack_chk_fail >/dev/null || say "no stack protector"
+}
+
+# State lives in the module globals. The exceptions, as FILE SYMBOL (a shell pattern), with the reason.
+allowed_static_data() {
+	cat <<-'END'
+		doku_akulaku doku_akulaku_module_entry
+		doku_akulaku doku_akulaku_globals
+		doku_akulaku doku_akulaku_globals_id
+		doku_akulaku _tsrm_ls_cache
+	END
+	# Written by MINIT and only read afterwards: class entries, object handlers, interned names,
+	# the proxy that the server started with.
+	cat <<-'END'
+		src/php/classes doku_php_ce_*
+		src/php/* *_handlers
+		src/php/ini startup_proxy
+		src/php/response header_names
+	END
+	# The libraries are set up by the first thread and torn down by the last; the counts are atomic or under MINIT's lock.
+	cat <<-'END'
+		src/crypto sha256
+		src/crypto users
+		src/php/runtime library_owner
+		src/php/runtime thread_count
+	END
+}
+
+static_data_allowed() {
+	local file symbol
+	while read -r file symbol; do
+		# shellcheck disable=SC2053
+		if [[ $1 == $file && $2 == $symbol ]]; then
+			return 0
+		fi
+	done < <(allowed_static_data)
+	return 1
+}
+
+# Constant tables with addresses in them (.data.rel.ro) are read-only at run time, so they are no state.
+gate_static_data() {
+	local object unit symbol
+	find "$DOKU_GATE_BUILD" -path "$DOKU_GATE_BUILD/phpt" -prune -o -path '*/.libs/*.o' -print | LC_ALL=C sort | while read -r object; do
+		unit=${object#"$DOKU_GATE_BUILD/"}
+		unit=${unit/.libs\//}
+		unit=${unit%.o}
+		# A static inside a function gets a number behind its name; sanitizers and coverage add their own.
+		objdump -t "$object" | awk '
+			$0 !~ / d / && $NF !~ /^(__asan|__ubsan|__llvm|__gcov|\.L)/ {
+				for (i = 2; i < NF; i++)
+					if ($i ~ /^(\.data|\.bss|\.tdata|\.tbss|\*COM\*)/ && $i !~ /^\.data\.rel\.ro/)
+						print $NF
+			}' | while read -r symbol; do
+			static_data_allowed "$unit" "${symbol%%.*}" || say "$unit.c: $symbol is static data that can change"
+		done
+	done
+}
+
+# The developer build passes with both compilers, every warning an error.
+gate_compilers() {
+	local compiler output
+	for compiler in gcc clang; do
+		if [ "$compiler" = gcc ] && ! have gcc; then
+			say "no gcc found"
+			continue
+		fi
+		output=$("$DOKU_ROOT/scripts/build" --name "gate-$compiler" --cc "$compiler" --dev --quiet 2>&1) || say "$compiler: $output"
+	done
+}

@@ -1,0 +1,78 @@
+# Shared by the scripts in this folder. Source it; it runs nothing by itself.
+# shellcheck shell=bash
+
+set -euo pipefail
+
+DOKU_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+say() { printf '%s\n' "$*"; }
+heading() { printf '\n== %s ==\n' "$*"; }
+fail() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# Run as root: directly, or through sudo.
+as_root() {
+	if [ "$(id -u)" = 0 ]; then
+		"$@"
+	elif have sudo; then
+		sudo -n true 2>/dev/null || say "sudo asks for your password to install packages"
+		sudo "$@"
+	else
+		fail "installing packages needs root; run as root or install sudo"
+	fi
+}
+
+package_installed() {
+	[ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+# The first of the given names that apt can install.
+first_available() {
+	local name policy
+	for name in "$@"; do
+		policy=$(LC_ALL=C apt-cache policy "$name" 2>/dev/null) || true
+		if [[ $policy =~ Candidate:\ [^\(] ]]; then
+			printf '%s\n' "$name"
+			return 0
+		fi
+	done
+	return 1
+}
+
+# php-config to build with: $DOKU_PHP_CONFIG, else the system's.
+find_php_config() {
+	local candidate
+	for candidate in "${DOKU_PHP_CONFIG:-}" php-config; do
+		[ -n "$candidate" ] || continue
+		if have "$candidate"; then
+			command -v "$candidate"
+			return 0
+		fi
+		[ "$candidate" = php-config ] || fail "DOKU_PHP_CONFIG names $candidate, which is not there"
+	done
+	return 1
+}
+
+# The programs that belong to a php-config: /usr/bin/php-config8.2 -> /usr/bin/php8.2, /usr/bin/phpize8.2.
+php_binary_of() { "$1" --php-binary; }
+phpize_of() {
+	local real
+	real=$(readlink -f "$1")
+	printf '%s\n' "${real/php-config/phpize}"
+}
+
+# Debian installs clang-14 without the plain name.
+find_clang() {
+	local candidate
+	for candidate in clang clang-{19,18,17,16,15,14}; do
+		if have "$candidate"; then
+			printf '%s\n' "$candidate"
+			return 0
+		fi
+	done
+	return 1
+}
+
+processors() {
+	getconf _NPROCESSORS_ONLN 2>/dev/null || printf '1\n'
+}

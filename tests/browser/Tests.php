@@ -1,0 +1,169 @@
+<?php
+
+declare(strict_types=1);
+
+namespace BrowserTest;
+
+use ExampleShop\Support\Servers;
+use ExampleShop\Support\Visitor;
+use ExampleShop\Tests\Runner;
+
+/** The tests, name => closure; each starts on a page of its own. */
+final class Tests
+{
+    /** @return array<string, \Closure> */
+    public static function all(Shopper $shopper, Servers $servers): array
+    {
+        $browser = $shopper->chromium;
+        return [
+            'an empty cart is told' => static function () use ($shopper, $servers, $browser): void {
+                $browser->open($servers->shop . '/');
+                $shopper->look('1-products');
+                $browser->click('#to-checkout');
+                $browser->waitFor('document.querySelector("#problem")');
+                Runner::true(str_contains($browser->text('#problem'), 'cart is empty'), $browser->text('#problem'));
+            },
+
+            'mistakes in the form are told beside the fields' => static function () use ($shopper, $browser): void {
+                $shopper->fillCheckout('Siti');
+                $shopper->look('2-checkout');
+                foreach (['name' => '', 'phone' => '12ab', 'postcode' => 'A1'] as $field => $value) {
+                    $browser->type("#$field", $value);
+                }
+                $browser->click('#pay');
+                $browser->waitFor('document.querySelector("#problem")');
+                Runner::same('Please fill in your full name.', $browser->text('#name-error'), 'name');
+                Runner::true(str_starts_with($browser->text('#phone-error'), 'Please give a mobile number'), 'phone');
+                Runner::same('A postcode has digits only, such as 12190.', $browser->text('#postcode-error'), 'postcode');
+                Runner::same(['12ab', 'Bandung', 'phone-error', '0'], $browser->evaluate('[document.querySelector("#phone").value, '
+                    . 'document.querySelector("#city").value, document.querySelector("#phone").getAttribute("aria-describedby"), '
+                    . 'String(document.querySelectorAll("#city-error").length)]'), 'what was typed is kept');
+                $shopper->look('3-mistakes');
+                $browser->type('#name', 'Siti Aminah');
+                $browser->type('#phone', '+62 812 3456 7890');
+                $browser->type('#postcode', '40115');
+                $browser->click('#pay');
+                $browser->waitFor("location.pathname.startsWith('/pay/')");
+            },
+
+            'order, approve, refund' => static function () use ($shopper, $servers, $browser): void {
+                // Without a notification first: coming back must not count as paid.
+                $shopper->control('config', ['notification_url' => null]);
+                $number = $shopper->order();
+                Runner::true(str_contains($browser->text('main'), "533.484"), 'the payment page shows the amount');
+                Runner::true(str_contains($browser->text('main'), '1.5 kg Gayo coffee beans'), 'and the lines');
+                $shopper->look('4-payment-page');
+                $browser->click('label[for=plan-3m]');
+                $shopper->decide('#approve');
+                Runner::same('Waiting for confirmation', $browser->text('#headline'), 'coming back proves nothing');
+                Runner::same($number, $browser->text('#order-number'), 'order');
+                $shopper->look('5-waiting');
+                $shopper->control('config', ['notification_url' => $servers->shop . '/notification']);
+                $shopper->control("notify/$number-1", ['wait' => true]);
+                // The page finds out by itself.
+                $shopper->waitForHeadline('Paid');
+                $shopper->look('6-paid');
+                $shopper->office();
+                Runner::same('SUCCESS', $shopper->badge("$number-1"), 'back office');
+                $browser->type("#amount-$number-1", '100000');
+                Runner::true(
+                    str_contains($shopper->pressHere("refund-$number-1"), 'Akulaku refunds in full only'),
+                    'a part is refused'
+                );
+                Runner::same('SUCCESS', $shopper->badge("$number-1"), 'after the part');
+                $shopper->look('7-partial-refund');
+                Runner::true(str_contains($shopper->press("refund-$number-1"), 'Refunded in full.'), 'refund');
+                Runner::same(['REFUNDED', false], [$shopper->badge("$number-1"), $browser->has("#refund-$number-1")], 'state');
+                Runner::true(str_contains($shopper->press("status-$number-1"), 'DOKU says: REFUNDED'), 'status');
+                Runner::same('REFUNDED', $servers->ledger("$number-1")['orders'][0]['status'], 'the simulator agrees');
+                $browser->click("#order-$number h2 a");
+                $shopper->waitForHeadline('Refunded');
+            },
+
+            'declined, and tried again with a new invoice' => static function () use ($shopper, $servers, $browser): void {
+                $number = $shopper->order();
+                $shopper->decide('#decline');
+                $shopper->waitForHeadline('Not paid');
+                $shopper->look('8-declined');
+                $browser->click('#pay-again');
+                $browser->waitFor("location.pathname.startsWith('/pay/')");
+                Runner::true(str_contains($browser->text('main'), "$number-2"), 'the second invoice');
+                $shopper->decide('#approve');
+                $shopper->waitForHeadline('Paid');
+                $shopper->office();
+                Runner::same(['FAILED', 'SUCCESS'], [$shopper->badge("$number-1"), $shopper->badge("$number-2")], 'back office');
+                Runner::true($servers->ledger("$number-1")['orders'][0]['merchant_unique_reference']
+                    !== $servers->ledger("$number-2")['orders'][0]['merchant_unique_reference'], 'a new reference');
+            },
+
+            'a forged notification is refused; then cancelled' => static function () use ($shopper, $servers, $browser): void {
+                $number = $shopper->order();
+                $payment = $browser->evaluate('location.href');
+                $forger = new Visitor();
+                $forger->send(
+                    'POST',
+                    $servers->shop . '/notification',
+                    ['Content-Type: application/json',
+                    'Client-Id: MCH-0001-10791114622547', 'Request-Id: ' . bin2hex(random_bytes(16)),
+                    'Request-Timestamp: ' . gmdate('Y-m-d\TH:i:s\Z'),
+                    'Signature: HMACSHA256=' . base64_encode(random_bytes(32))],
+                    json_encode(['order' => ['invoice_number' => "$number-1", 'amount' => 533484],
+                    'transaction' => ['status' => 'SUCCESS']])
+                );
+                Runner::same(401, $forger->status, 'HTTP status');
+                $shopper->office();
+                Runner::same('PENDING', $shopper->badge("$number-1"), 'state');
+                $browser->click("#order-$number h2 a");
+                $shopper->waitForHeadline('Waiting for confirmation');
+                Runner::same('Open the payment page', $browser->text('#pay-again'), 'the customer can still pay');
+                Runner::true(str_contains($shopper->press("cancel-$number-1"), 'Cancelled.'), 'cancel');
+                Runner::same('CANCELLED', $shopper->badge("$number-1"), 'state');
+                $browser->open($payment);
+                Runner::true(str_contains($browser->text('main'), 'cannot be paid any more'), 'payment page');
+                $browser->click('#back');
+                $shopper->waitForHeadline('Cancelled');
+                Runner::same(false, $browser->has('#pay-again'), 'no button');
+            },
+
+            'no answer from DOKU: the customer tries again' => static function () use ($shopper, $servers, $browser): void {
+                $shopper->control('faults', ['faults' => [['fault' => 'close_after_request', 'count' => 3,
+                    'match' => ['operation' => 'generate']]]]);
+                $shopper->fillCheckout('Siti Aminah');
+                $browser->click('#pay');
+                $browser->waitFor("location.pathname.startsWith('/order/')");
+                Runner::true(str_contains($browser->text('.message'), 'we do not know yet'), $browser->text('.message'));
+                $shopper->look('9-no-answer');
+                $number = $browser->text('#order-number');
+                $shopper->office();
+                Runner::true($browser->has("#repeat-$number-1"), 'the back office can repeat the call');
+                $shopper->look('10-back-office');
+                $browser->click("#order-$number h2 a");
+                $browser->waitFor('document.querySelector("#pay-again")');
+                $browser->click('#pay-again');
+                $browser->waitFor("location.pathname.startsWith('/pay/')");
+                $ledger = $servers->ledger("$number-1");
+                $executed = array_filter($ledger['requests'], static fn (array $one): bool => $one['executed']);
+                Runner::same([1, 1], [count($ledger['orders']), count($executed)], 'one order');
+            },
+
+            'what a customer types never becomes a script' => static function () use ($shopper, $browser): void {
+                $name = '<img src=x onerror="document.title=1">';
+                $number = $shopper->order($name);
+                $shopper->office();
+                Runner::true(str_contains($browser->text("#order-$number"), $name), 'back office');
+                $browser->click("#order-$number h2 a");
+                $shopper->waitForHeadline('Waiting for confirmation');
+                Runner::true(str_contains($browser->text('main'), $name), 'order page');
+                Runner::true($browser->evaluate('document.title') !== '1', 'title');
+            },
+
+            'the browser had nothing to complain about' => static function () use ($browser): void {
+                $browser->evaluate('1');
+                // The payment page answers 410 for an order that is closed; that is meant too.
+                $complaints = array_filter($browser->complaints, static fn (string $one): bool
+                    => !str_contains($one, 'status of 410'));
+                Runner::same([], array_values($complaints), 'complaints');
+            },
+        ];
+    }
+}

@@ -1,0 +1,55 @@
+<?php
+
+declare(strict_types=1);
+
+require dirname(__DIR__) . '/support.php';
+require BLOCK;
+
+$sandbox = new Sandbox();
+$doku = client($sandbox, ['retries' => 0]);
+$db = new Database();
+$db->exec('CREATE TABLE akulaku_calls (order_id TEXT PRIMARY KEY, request_id TEXT, payload TEXT, sends INTEGER,
+    outcome TEXT, url TEXT)');
+$row = static fn (string $id): array
+    => $db->query("SELECT * FROM akulaku_calls WHERE order_id = '$id'")->fetch(PDO::FETCH_ASSOC);
+$made = static fn (): int => count($sandbox->get('/_sandbox/orders')['orders']);
+
+// DOKU has the order, the answer is lost: the next call gets the same order.
+$sandbox->faults('close_after_request');
+expect('not known', payOrder($db, $doku, '1', payload('INV-1')) === null);
+expect('DOKU has it', $made() === 1);
+expect('it stays open', $row('1')['outcome'] === 'open', $row('1'));
+$url = payOrder($db, $doku, '1', payload('INV-another'));
+expect('the payment page', is_string($url) && str_contains($url, '/pay/'), $url);
+expect('it was the same order', $made() === 1);
+expect('done', $row('1')['outcome'] === 'done', $row('1'));
+$requests = $sandbox->get('/_sandbox/totals')['requests'];
+expect('the page is stored', payOrder($db, $doku, '1', payload('INV-1')) === $url);
+expect('nothing more was sent', $sandbox->get('/_sandbox/totals')['requests'] === $requests);
+
+// Perhaps, then a refusal: the refusal says nothing about the first send.
+$refusal = ['fault' => 'status', 'status' => 400, 'code' => 'invalid_signature'];
+$sandbox->faults('close_after_request', $refusal);
+expect('not known', payOrder($db, $doku, '2', payload('INV-2')) === null);
+try {
+    payOrder($db, $doku, '2', payload('INV-2'));
+    expect('a refusal', false);
+} catch (DokuAkulaku\ApiException) {
+    expect('it stays open', $row('2')['outcome'] === 'open', $row('2'));
+}
+expect('the payment page', payOrder($db, $doku, '2', payload('INV-2')) !== null);
+expect('two orders', $made() === 2);
+
+// A refusal alone is definite, and a connection that was never made leaves no trace.
+$sandbox->post('/_sandbox/listeners', ['http' => 'closed']);
+expect('not sent', payOrder($db, $doku, '3', payload('INV-3')) === null);
+expect('no send counts', (int) $row('3')['sends'] === 0, $row('3'));
+$sandbox->post('/_sandbox/listeners', ['http' => 'open']);
+$sandbox->faults($refusal);
+try {
+    payOrder($db, $doku, '3', payload('INV-3'));
+    expect('a refusal', false);
+} catch (DokuAkulaku\ApiException) {
+    expect('refused', $row('3')['outcome'] === 'refused', $row('3'));
+}
+expect('no third order', $made() === 2);

@@ -1,0 +1,71 @@
+--TEST--
+Malformed bodies and caps: signed by the right secret, and refused all the same
+--FILE--
+<?php
+
+declare(strict_types=1);
+
+require __DIR__ . '/../support/notification.inc';
+
+$parse = fn (string $body) => fn () => client()->parseNotification($body, notification_headers($body), NOTIFY_TARGET);
+$good = json(notification_body());
+$bad = [
+    'empty' => '', 'blank' => ' ', 'text' => 'status=SUCCESS', 'HTML' => '<html>', 'cut' => substr($good, 0, -1), 'trailing' => "$good,",
+    'two' => "$good$good", 'list' => '[]', 'number' => '1', 'null' => 'null', 'string' => '"x"', 'true' => 'true',
+    'no order' => '{}', 'order null' => '{"order":null}', 'order a list' => '{"order":[{"invoice_number":"A"}]}', 'order a text' => '{"order":"A"}',
+    'no invoice' => '{"order":{"amount":1}}', 'invoice null' => '{"order":{"invoice_number":null}}', 'invoice empty' => '{"order":{"invoice_number":""}}',
+    'invoice a list' => '{"order":{"invoice_number":["A"]}}', 'invoice an object' => '{"order":{"invoice_number":{}}}', 'invoice true' => '{"order":{"invoice_number":true}}',
+    'duplicate keys' => '{"order":{"invoice_number":"A"},"order":{"invoice_number":"B"}}',
+    'duplicate inner keys' => '{"order":{"invoice_number":"A","invoice_number":"B"}}',
+    'escaped duplicate' => '{"order":{"invoice_number":"A","invoice\u005fnumber":"B"}}',
+    'NUL key' => '{"order":{"invoice_number":"A","a\u0000":1}}',
+    'single quotes' => "{'order':{'invoice_number':'A'}}", 'NaN' => '{"order":{"invoice_number":"A","amount":NaN}}',
+    'comment' => "//\n$good", 'byte order mark' => "\xef\xbb\xbf$good", 'bad UTF-8' => "{\"order\":{\"invoice_number\":\"A\xff\"}}",
+    'overlong' => "{\"order\":{\"invoice_number\":\"A\xc0\xaf\"}}", 'surrogate' => '{"order":{"invoice_number":"A\ud83d"}}',
+    'raw control character' => "{\"order\":{\"invoice_number\":\"A\n\"}}", 'UTF-16' => mb16($good), 'gzip' => gzip_like($good),
+    'deep' => '{"order":{"invoice_number":"A"},"x":' . str_repeat('[', 33) . str_repeat(']', 33) . '}',
+    'very deep' => str_repeat('{"a":', 100000) . '1' . str_repeat('}', 100000),
+    'very deep lists' => str_repeat('[', 1000000),
+    'over 1 MiB' => '{"order":{"invoice_number":"A"},"x":"' . str_repeat('x', 1 << 20) . '"}',
+];
+function mb16(string $text): string
+{
+    return "\xff\xfe" . implode("\0", str_split($text)) . "\0";
+}
+function gzip_like(string $text): string
+{
+    return "\x1f\x8b\x08\0" . $text;
+}
+foreach ($bad as $label => $body) {
+    refuses($label, 'malformed', $parse($body));
+}
+$most = '{"order":{"invoice_number":"A"},"x":"' . str_repeat('x', (1 << 20) - 39) . '"}';
+same('1 MiB', 1 << 20, strlen($most));
+same('1 MiB is taken', 'A', $parse($most)()->invoiceNumber);
+same('an int as invoice number', '7', (string) ($parse('{"order":{"invoice_number":"7"}}')()->invoiceNumber));
+same('depth 30', 'A', $parse('{"order":{"invoice_number":"A"},"x":' . str_repeat('[', 30) . str_repeat(']', 30) . '}')()->invoiceNumber);
+
+// caps of the headers: 100, 64 KiB
+$headers = notification_headers($good);
+$many = [];
+for ($i = 0; $i < 97; $i++) {
+    $many["X-$i"] = 'x';
+}
+refuses('101 headers', 'malformed', fn () => client()->parseNotification($good, $many + $headers, NOTIFY_TARGET));
+array_pop($many);
+same('100 headers', INVOICE, client()->parseNotification($good, $many + $headers, NOTIFY_TARGET)->invoiceNumber);
+refuses('64 KiB of headers', 'malformed', fn () => client()->parseNotification($good, ['Cookie' => str_repeat('x', 65537)] + $headers, NOTIFY_TARGET));
+same('60 KiB of headers', INVOICE, client()->parseNotification($good, ['Cookie' => str_repeat('x', 60000)] + $headers, NOTIFY_TARGET)->invoiceNumber);
+
+// Request-Id: up to 128
+refuses('a Request-Id of 129', 'malformed', fn () => client()->parseNotification($good, notification_headers($good, [], NOTIFY_TARGET, NOTIFY_TIME, SECRET, CLIENT_ID, str_repeat('r', 129)), NOTIFY_TARGET));
+refuses('a line end in the Request-Id', 'malformed', fn () => client()->parseNotification($good, notification_headers($good, [], NOTIFY_TARGET, NOTIFY_TIME, SECRET, CLIENT_ID, "r\nx"), NOTIFY_TARGET));
+// a value that is no text
+foreach ([1.5, true, new stdClass(), [['x']]] as $value) {
+    $thrown = throws('Signature as ' . get_debug_type($value), DokuAkulaku\SignatureException::class, fn () => client()->parseNotification($good, ['Signature' => $value] + $headers, NOTIFY_TARGET));
+    ok('Signature as ' . get_debug_type($value) . ': ' . $thrown?->getReason(), in_array($thrown?->getReason(), ['malformed', 'missing_header'], true));
+}
+finish();
+?>
+--EXPECT--
+done

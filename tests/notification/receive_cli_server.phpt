@@ -1,0 +1,43 @@
+--TEST--
+receiveNotification() under PHP's built-in server
+--FILE--
+<?php
+
+declare(strict_types=1);
+
+require __DIR__ . '/../support/web.inc';
+
+$script = __DIR__ . '/receive_cli_server.router.php';
+file_put_contents($script, NOTIFY_SCRIPT);
+$errors = [['pipe', 'r'], ['file', '/dev/null', 'w'], ['pipe', 'w']];
+$server = proc_open([...php_command(), '-S', '127.0.0.1:0', $script], $errors, $pipes);
+// "PHP 8.2 Development Server (http://127.0.0.1:PORT) started"
+do {
+    $line = fgets($pipes[2]);
+} while ($line !== false && !preg_match('/\(http:\/\/127\.0\.0\.1:(\d+)\) started/', $line, $match));
+$port = (int) $match[1];
+stream_set_blocking($pipes[2], false);
+
+check_web_notifications('cli-server', function (string $uri, array $headers, string $body) use ($port, $pipes): array {
+    $lines = ['Content-Type: application/json', 'Connection: close'];
+    foreach ($headers as $name => $value) {
+        $lines[] = "$name: $value";
+    }
+    $context = stream_context_create(['http' => [
+        'method' => 'POST', 'header' => $lines, 'content' => $body, 'ignore_errors' => true, 'timeout' => 30,
+    ]]);
+    $answer = file_get_contents("http://127.0.0.1:$port$uri", false, $context);
+    stream_get_contents($pipes[2]);
+    preg_match('/ (\d+)/', $http_response_header[0], $match);
+    return [(int) $match[1], json_decode($answer, true) ?? ['output' => $answer]];
+});
+proc_terminate($server);
+proc_close($server);
+finish();
+?>
+--CLEAN--
+<?php
+@unlink(__DIR__ . '/receive_cli_server.router.php');
+?>
+--EXPECT--
+done
