@@ -19,9 +19,13 @@ static void violation_with_limit(
 	doku_walk_violation(walk, rule, &limit, message);
 }
 
+static const char thousands_message[] =
+	"could mean thousands (90.000 is ninety thousand in Indonesia): write 90000 or 90.00";
+
 typedef enum number_reading {
 	NUMBER_READ,
 	NUMBER_NOT_WHOLE,
+	NUMBER_LIKE_THOUSANDS,
 	NUMBER_NEGATIVE,
 	NUMBER_TOO_LARGE
 } number_reading;
@@ -46,6 +50,7 @@ static number_reading read_number_text(doku_slice text, int64_t *number)
 	if (position == start) {
 		return NUMBER_NOT_WHOLE;
 	}
+	size_t digits = position - start;
 	if (position < text.length && text.data[position] == '.') {
 		size_t fraction = ++position;
 		while (position < text.length && text.data[position] == '0') {
@@ -53,6 +58,9 @@ static number_reading read_number_text(doku_slice text, int64_t *number)
 		}
 		if (position == fraction) {
 			return NUMBER_NOT_WHOLE;
+		}
+		if (position == text.length && digits <= 3 && position - fraction == 3) {
+			return NUMBER_LIKE_THOUSANDS;
 		}
 	}
 	if (position != text.length) {
@@ -128,6 +136,8 @@ void doku_walk_number(
 	number_reading reading = read_number(walk, value, type, &number);
 	if (reading == NUMBER_NOT_WHOLE) {
 		doku_walk_violation(walk, DOKU_RULE_TYPE, NULL, whole_number_message);
+	} else if (reading == NUMBER_LIKE_THOUSANDS) {
+		doku_walk_violation(walk, DOKU_RULE_TYPE, NULL, thousands_message);
 	} else if (reading == NUMBER_NEGATIVE || (reading == NUMBER_READ && number < field->minimum)) {
 		violation_with_limit(walk, DOKU_RULE_RANGE, field->minimum, "must be at least %lld");
 	} else if (reading == NUMBER_TOO_LARGE || number > field->maximum) {

@@ -100,7 +100,7 @@ static const change generate_rows[] = {
 	{"90000", "90000.5", "order.amount type"},
 	{"90000", "\"90000.50\"", "order.amount type"},
 	{"90000", "\"90000.\"", "order.amount type"},
-	{"90000", "\"90.000\"", "order.amount sum"},
+	{"90000", "\"90.000\"", "order.amount type"},
 	{"90000", "\"90,000\"", "order.amount type"},
 	{"90000", "\"90.000,00\"", "order.amount type"},
 	{"90000", "\"Rp90000\"", "order.amount type"},

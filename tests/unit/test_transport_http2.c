@@ -211,7 +211,8 @@ static void run_fault(const fault_case *row, bool kept)
 	stop_server(&server);
 }
 
-/* One refused stream among others that are answered. */
+/* One refused stream among others that are answered, on the same connection or, as libcurl gives
+ * no new streams to one that refused, the next. */
 static void test_refused_among_others(void)
 {
 	check_context("refused among others");
@@ -221,14 +222,14 @@ static void test_refused_among_others(void)
 	}
 	doku_transport *transport = doku_transport_new();
 	CHECK(settle(&server, transport, "/ok/first"));
-	client_url good = client_url_of("https", "127.0.0.1", server.port, "/wait/6/x");
+	client_url good = client_url_of("https", "127.0.0.1", server.port, "/ok/x");
 	client_url bad = client_url_of("https", "127.0.0.1", server.port, "/refuse/x");
-	doku_transfer_options wait = get(&good);
+	doku_transfer_options served = get(&good);
 	doku_transfer_options refuse = get(&bad);
 	doku_transfer_group *group = doku_transfer_group_open(transport);
 	doku_transfer *refused = NULL;
 	for (int i = 0; i < 7; i++) {
-		doku_transfer *transfer = client_start(group, i == 3 ? &refuse : &wait);
+		doku_transfer *transfer = client_start(group, i == 3 ? &refuse : &served);
 		refused = i == 3 ? transfer : refused;
 	}
 	int64_t until = client_clock() + 20000;
@@ -245,7 +246,7 @@ static void test_refused_among_others(void)
 	CHECK_INTEGER(doku_transfer_answer(refused)->result, DOKU_TRANSFER_DEAD_CONNECTION);
 	doku_transfer_group_close(group);
 	CHECK(settle(&server, transport, "/ok/last"));
-	CHECK_INTEGER(count_told(&server, "request /wait/6/x"), 6);
+	CHECK_INTEGER(count_told(&server, "request /ok/x"), 6);
 	CHECK_INTEGER(count_told(&server, "request /refuse/x"), 1);
 	doku_transport_free(transport);
 	stop_server(&server);

@@ -23,11 +23,12 @@ for ($index = 1; $index < $argc; $index++) {
     };
 }
 if (!extension_loaded('doku_akulaku')) {
-    if ($extension === null || $extension === '') {
-        fwrite(STDERR, "The extension is not loaded: name it with --extension PATH\n");
-        exit(2);
+    // Once only: a module that does not load must not be tried for ever.
+    if ((string) $extension !== '' && getenv('SHOP_TESTS_STARTED') === false) {
+        pcntl_exec(PHP_BINARY, ['-d', "extension=$extension", ...$argv], getenv() + ['SHOP_TESTS_STARTED' => '1']);
     }
-    pcntl_exec(PHP_BINARY, ['-d', "extension=$extension", ...$argv]);
+    fwrite(STDERR, "The extension is not loaded: name it with --extension PATH\n");
+    echo "0 passed, 1 failed\n";
     exit(2);
 }
 
