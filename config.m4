@@ -141,6 +141,8 @@ if test "$PHP_DOKU_AKULAKU" != "no"; then
   DOKU_TRY_LDFLAG([-Wl,-z,relro], [doku_ldflags])
   DOKU_TRY_LDFLAG([-Wl,-z,now], [doku_ldflags])
   DOKU_TRY_LDFLAG([-Wl,-z,noexecstack], [doku_ldflags])
+  dnl A thread of libcurl that still waits for a name server may outlive the module at the end of PHP.
+  DOKU_TRY_LDFLAG([-Wl,-z,nodelete], [doku_ldflags])
   DOKU_AKULAKU_SHARED_LIBADD="$DOKU_AKULAKU_SHARED_LIBADD $doku_ldflags"
 
   if test "$PHP_DOKU_AKULAKU_DEV" = "yes"; then

@@ -32,33 +32,28 @@ $measure = static function (string $which, int $runs, array $arguments) use ($si
     for ($i = 0; $i < $runs; $i++) {
         $found = $site->run($which, 'statuses.php', [(string) $count, ...$arguments]);
         if ($found['good'] !== $count) {
-            throw new RuntimeException("$found[good] of $count answers are right: " . implode(' ', $arguments));
+            throw new RuntimeException("$found[good] of $count answers are right: " . implode(' ', $arguments) . "; $found[wrong]");
         }
         $seconds[] = $found['seconds'];
     }
     return bench_quantile($seconds, 0.5);
 };
 
-printf("\n%-52s %10s %10s\n", "$count statuses", 'seconds', 'x sequence');
-$sequence = $measure($module, 1, ['curl']);
+printf("\n%-60s %10s %10s\n", "$count statuses, TLS by nginx in front of the simulator", 'seconds', 'x sequence');
+$sequence = $measure($module, 1, ['curl', '2']);
 $row = static function (string $name, float $seconds) use ($sequence): void {
-    printf("%-52s %10.3f %10.1f\n", $name, $seconds, $sequence / $seconds);
+    printf("%-60s %10.3f %10.1f\n", $name, $seconds, $sequence / $seconds);
 };
 $row('ext/curl, one kept connection, one by one', $sequence);
-$row('checkStatus(), one by one', $measure($module, 1, ['sequence']));
-foreach ([16, 32, 64, 128, 256] as $concurrency) {
-    $row("checkStatuses(), $concurrency at once", $measure($module, $rounds, ['batch', '0', (string) $concurrency]));
-}
-
-echo "\nThe same through nginx in front of the simulator\n";
+$row('checkStatus(), one by one', $measure($module, 1, ['sequence', '2']));
 $site->frontLog();
 foreach ([16, 32, 64, 128, 256] as $concurrency) {
-    foreach (['HTTP/1.1' => [$module, '2'], 'HTTP/2' => [$options['http2-module'], '3']] as $version => [$build, $address]) {
+    foreach ([[$module, '2'], [$options['http2-module'], '3']] as [$build, $address]) {
         $seconds = $measure($build, $rounds, ['batch', $address, (string) $concurrency]);
         $log = $site->frontLog();
         $protocols = implode(' and ', array_unique(array_column($log, 1)));
         $connections = count(array_unique(array_column($log, 2))) / $rounds;
-        $row(sprintf('%d at once, %s, %d connections', $concurrency, $protocols, $connections), $seconds);
+        $row(sprintf('checkStatuses(), %d at once, %s, %.0f connections', $concurrency, $protocols, $connections), $seconds);
     }
 }
 

@@ -382,7 +382,7 @@ static const char *cut_off_words(const doku_wire_facts *facts)
 void doku_outcome_describe(doku_answer *answer, const doku_wire_facts *facts)
 {
 	char text[DOKU_WIRE_ERROR_SIZE + 64] = "";
-	const char *words = NULL;
+	const char *words = "";
 	switch (answer->result) {
 		case DOKU_TRANSFER_NOT_SENT:
 			describe_not_sent(facts, text, sizeof(text));
@@ -405,7 +405,6 @@ void doku_outcome_describe(doku_answer *answer, const doku_wire_facts *facts)
 			words = "out of memory";
 			break;
 		case DOKU_TRANSFER_ANSWERED:
-			words = "";
 			break;
 	}
 	doku_error_copy_text(answer->detail, sizeof(answer->detail), words, strlen(words));

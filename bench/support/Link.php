@@ -39,7 +39,7 @@ final class Link
         foreach ([$this->shop => '10.203.0.1', $this->server => '10.203.0.2'] as $name => $address) {
             $other = $address === '10.203.0.1' ? '10.203.0.2' : '10.203.0.1';
             self::command("ip -n $name address add $address peer $other dev tun0");
-            self::command("ip -n $name link set tun0 mtu 1500 up");
+            self::command("ip -n $name link set tun0 mtu 1500 txqueuelen 10000 up");
         }
     }
 

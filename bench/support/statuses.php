@@ -17,6 +17,7 @@ $client = new DokuAkulaku(BENCH_CLIENT_ID, BENCH_SECRET, ['base_url' => $target,
 $ids = array_map(static fn (int $i): string => "INV-20210707-$i", range(1, (int) $count));
 $good = 0;
 $reused = null;
+$wrong = '';
 $started = hrtime(true);
 switch ($what) {
     case 'make':
@@ -39,6 +40,7 @@ switch ($what) {
         $seen = [];
         foreach ($client->checkStatuses($ids, $concurrency) as $id => $answer) {
             $good += $answer instanceof DokuAkulaku\Response && $answer->invoiceNumber === $id ? 1 : 0;
+            $wrong = $answer instanceof Exception ? $answer->getMessage() : $wrong;
             $seen[$id] = true;
         }
         $good = min($good, count($seen));
@@ -54,5 +56,5 @@ switch ($what) {
         $reused = $times;
         break;
 }
-echo json_encode(['seconds' => (hrtime(true) - $started) / 1e9, 'good' => $good, 'tls' => $reused,
+echo json_encode(['seconds' => (hrtime(true) - $started) / 1e9, 'good' => $good, 'tls' => $reused, 'wrong' => $wrong,
     'memory' => memory_get_peak_usage()]);

@@ -22,7 +22,8 @@ foreach ([false, true] as $executes) {
     DokuAkulaku::closeConnections();
     $sandbox->faults(['fault' => 'close_on_next_request', 'execute_next' => $executes]);
     same('first call', 1, $client->generateOrder($fresh())->attempts);
-    $thrown = throws('second call', DokuAkulaku\IndeterminateException::class, fn () => $client->generateOrder($fresh(), "no-retry-$number"));
+    $payload = $fresh();
+    $thrown = throws('second call', DokuAkulaku\IndeterminateException::class, fn () => $client->generateOrder($payload, "no-retry-$number"));
     same('attempts told', 1, $thrown?->getAttempts());
     $seen = $requests("no-retry-$number");
     same('requests at the server', 1, count($seen));

@@ -26,7 +26,7 @@ foreach ($faults as $fault) {
     $started = microtime(true);
     $thrown = throws($label, DokuAkulaku\IndeterminateException::class, fn () => $client->generateOrder($fresh()));
     $took = microtime(true) - $started;
-    ok("$label: after the timeout, not much later: $took", $took >= 0.9 && $took < 4);
+    ok("$label: after the timeout, not much later: $took", $took >= 0.9 && $took < 8);
     same("$label: no retry fits", 1, $thrown?->getAttempts());
 }
 // an ini_set timeout bounds too
@@ -35,7 +35,7 @@ DokuAkulaku::closeConnections();
 $sandbox->faults(['fault' => 'stall']);
 $started = microtime(true);
 throws('ini_set', DokuAkulaku\IndeterminateException::class, fn () => client(['base_url' => $sandbox->http])->checkStatus('X'));
-ok('ini_set: in time', microtime(true) - $started < 4);
+ok('ini_set: in time', microtime(true) - $started < 8);
 ini_restore('doku_akulaku.timeout');
 
 // a server that accepts and never answers the TLS handshake: not sent
@@ -44,7 +44,7 @@ $started = microtime(true);
 throws('TLS stall', DokuAkulaku\ConnectionException::class, fn () => client([
     'base_url' => 'https://' . stream_socket_get_name($silent, false), 'connect_timeout' => 0.8, 'timeout' => 20, 'retries' => 0,
 ])->generateOrder(order()));
-ok('TLS stall: connect_timeout', microtime(true) - $started < 4);
+ok('TLS stall: connect_timeout', microtime(true) - $started < 8);
 
 // a signal in the middle of a call: the handler runs, the payment goes on
 DokuAkulaku::closeConnections();

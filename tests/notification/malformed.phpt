@@ -23,7 +23,7 @@ $bad = [
     'comment' => "//\n$good", 'byte order mark' => "\xef\xbb\xbf$good", 'bad UTF-8' => "{\"order\":{\"invoice_number\":\"A\xff\"}}",
     'overlong' => "{\"order\":{\"invoice_number\":\"A\xc0\xaf\"}}", 'surrogate' => '{"order":{"invoice_number":"A\ud83d"}}',
     'raw control character' => "{\"order\":{\"invoice_number\":\"A\n\"}}", 'UTF-16' => mb16($good), 'gzip' => gzip_like($good),
-    'deep' => '{"order":{"invoice_number":"A"},"x":' . str_repeat('[', 33) . str_repeat(']', 33) . '}',
+    'depth 33' => '{"order":{"invoice_number":"A"},"x":' . str_repeat('[', 32) . str_repeat(']', 32) . '}',
     'very deep' => str_repeat('{"a":', 100000) . '1' . str_repeat('}', 100000),
     'very deep lists' => str_repeat('[', 1000000),
     'over 1 MiB' => '{"order":{"invoice_number":"A"},"x":"' . str_repeat('x', 1 << 20) . '"}',
@@ -43,7 +43,7 @@ $most = '{"order":{"invoice_number":"A"},"x":"' . str_repeat('x', (1 << 20) - 39
 same('1 MiB', 1 << 20, strlen($most));
 same('1 MiB is taken', 'A', $parse($most)()->invoiceNumber);
 same('an int as invoice number', '7', (string) ($parse('{"order":{"invoice_number":"7"}}')()->invoiceNumber));
-same('depth 30', 'A', $parse('{"order":{"invoice_number":"A"},"x":' . str_repeat('[', 30) . str_repeat(']', 30) . '}')()->invoiceNumber);
+same('depth 32', 'A', $parse('{"order":{"invoice_number":"A"},"x":' . str_repeat('[', 31) . str_repeat(']', 31) . '}')()->invoiceNumber);
 
 // caps of the headers: 100, 64 KiB
 $headers = notification_headers($good);

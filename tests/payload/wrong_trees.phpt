@@ -163,8 +163,8 @@ $nest = function (int $levels): array {
     }
     return $tree;
 };
-same('20 levels', [], $client->validateOrder(order(['extra' => $nest(20)])));
-$refused('100 levels', order(['extra' => $nest(100)]));
+same('32 levels', [], $client->validateOrder(order(['extra' => $nest(31)])));
+$refused('33 levels', order(['extra' => $nest(32)]));
 $refused('100,000 levels', order(['extra' => $nest(100000)]));
 finish();
 ?>

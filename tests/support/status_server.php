@@ -4,17 +4,18 @@ declare(strict_types=1);
 
 /*
  * Answers GET /orders/v1/status/{id} on 127.0.0.1 and counts. It holds answers back so that the number of
- * requests in flight can be seen: answers go out when HOLD requests wait, and a moment passed without one more.
+ * requests in flight can be seen: the first answers go out when AT_LEAST requests wait and a moment passed
+ * without one more, all later ones after such a moment. AT_LEAST 0: at once.
  *
- *   php status_server.php HOLD [ORDER]
+ *   php status_server.php AT_LEAST [reverse]
  *
- * Prints "http://127.0.0.1:PORT". ORDER "reverse" answers the newest
- * first, one at a time. GET /report answers
- * {"most": requests in flight at once, "requests": n, "connections": n, "ids": [...]}. Ids that start with
- * "cut" get a closed connection, "missing" a 404, "html" no JSON. Ends when stdin closes.
+ * Prints "http://127.0.0.1:PORT". With "reverse" the newest is answered first, one at a time.
+ * GET /report answers {"most": in flight at once, "requests": n, "connections": n, "ids": [...]}.
+ * Ids that start with "cut" get a closed connection, "missing" a 404, "html" no JSON. Ends when stdin closes.
  */
 
-$hold = (int) $argv[1];
+$atLeast = (int) $argv[1];
+$patience = microtime(true) + 15;
 $reverse = ($argv[2] ?? '') === 'reverse';
 $listener = stream_socket_server('tcp://127.0.0.1:0', $number, $message);
 echo 'http://', stream_socket_get_name($listener, false), "\n";
@@ -31,7 +32,10 @@ while (true) {
     $read = [STDIN, $listener, ...$connections];
     $write = $except = null;
     $ready = stream_select($read, $write, $except, 0, $waiting === [] ? 500000 : 60000);
-    if ($ready === 0 && $waiting !== []) {
+    if (count($waiting) >= $atLeast || microtime(true) > $patience) {
+        $atLeast = min($atLeast, 1);
+    }
+    if ($ready === 0 && $waiting !== [] && $atLeast <= 1) {
         // nobody else came: the batch is as full as it gets
         $due = $reverse ? [array_pop($waiting)] : $waiting;
         foreach ($due as [$connection, $id]) {
@@ -86,7 +90,7 @@ while (true) {
             }
             $waiting[] = [$at, $id];
             $most = max($most, count($waiting));
-            if ($hold <= 1) {
+            if ($atLeast === 0) {
                 array_pop($waiting);
                 answer_status($stream, $id);
             }

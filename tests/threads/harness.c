@@ -126,8 +126,35 @@ static bool load_extension(const char *path)
 	return true;
 }
 
+static int raced;
+
+static void *race(void *word)
+{
+	for (int i = 0; i < 1000; i++) {
+		raced++;
+	}
+	return word;
+}
+
+/* "harness control": a race on purpose, which the sanitizer must report. */
+static int run_control(void)
+{
+	pthread_t first;
+	pthread_t second;
+	if (pthread_create(&first, NULL, race, NULL) != 0
+		|| pthread_create(&second, NULL, race, NULL) != 0) {
+		return 2;
+	}
+	pthread_join(first, NULL);
+	pthread_join(second, NULL);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
+	if (argc == 2 && strcmp(argv[1], "control") == 0) {
+		return run_control();
+	}
 	if (argc != 8 || !load_extension(argv[1])) {
 		return 2;
 	}

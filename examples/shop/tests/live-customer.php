@@ -137,6 +137,28 @@ $runner->test('live: notifications at the same time from two processes', static 
     Runner::same(13, count($live->store->events($payment->id)), 'all were heard');
 });
 
+$runner->test('live: two processes at one row', static function () use ($live): void {
+    $payment = $live->order();
+    $processes = [];
+    foreach ([1, 2] as $process) {
+        $process = $live->servers->phpAsync([__DIR__ . '/mover.php', $payment->invoice, '0.7'], $pipes);
+        Runner::same("ready\n", fgets($pipes[1]), 'child');
+        $processes[] = [$process, $pipes];
+    }
+    foreach ($processes as [, $pipes]) {
+        fwrite($pipes[0], "go\n");
+    }
+    $applied = [];
+    $reported = [];
+    foreach ($processes as [$process, $pipes]) {
+        [$applied[], $reported[]] = explode(' ', trim((string) stream_get_contents($pipes[1])) . ' ');
+        proc_close($process);
+    }
+    sort($applied);
+    Runner::same(['0', '1'], $applied, 'SUCCESS was applied by one of them, once');
+    Runner::same(1 + array_sum($reported), count($live->store->events($payment->id)), 'nothing was lost');
+});
+
 $runner->test('live: unknown addresses and other people\'s orders', static function () use ($live, $servers): void {
     foreach (['/nothing', '/order/' . str_repeat('0', 32), '/order/1', '/orders/X', '/src/App.php', '/../src/App.php'] as $path) {
         Runner::same(404, $live->customer->get($servers->shop . $path)->status, $path);

@@ -161,6 +161,20 @@ return static function (Runner $runner): void {
         Runner::same(Status::Refunded, $shop->store->payment($invoice)->status, 'state');
     });
 
+    $runner->test('payments: the page that waits asks DOKU now and then', static function (): void {
+        $shop = new PlannedShop();
+        $invoice = $shop->order->number . '-1';
+        $shop->plan = [$shop->generated('PENDING'), [200, ['order' => ['invoice_number' => $invoice, 'amount' => 90000],
+            'transaction' => ['status' => 'SUCCESS']]]];
+        $shop->pay();
+        $shop->payments->checkNowAndThen($shop->store->payment($invoice));
+        Runner::same(1, count($shop->sent), 'not in the first seconds');
+        $shop->payments->checkNowAndThen($shop->store->payment($invoice), 0);
+        Runner::same([2, Status::Success], [count($shop->sent), $shop->store->payment($invoice)->status], 'later');
+        $shop->payments->checkNowAndThen($shop->store->payment($invoice), 0);
+        Runner::same(2, count($shop->sent), 'never when it is settled');
+    });
+
     $runner->test('payments: a cancel that did not work leaves the state to a status check', static function (): void {
         $shop = new PlannedShop();
         $invoice = $shop->order->number . '-1';

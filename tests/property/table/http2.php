@@ -1,2 +1,110 @@
 <?php
-return static function ($table, $report): void {};
+
+declare(strict_types=1);
+
+use DokuTest\Property\Http2Server;
+use DokuTest\Property\Report;
+use DokuTest\Property\Table;
+
+/**
+ * A server that offers HTTP/2. Single calls never use it. A batch may: then every fault of a stream or of the shared
+ * connection must end the attempts that it struck and no others, and nothing may be sent again unasked.
+ */
+return static function (Table $table, Report $report): void {
+    $caFile = $table->simulator->ready['ca_file'];
+    $certificate = dirname($caFile) . '/server-good.pem';
+    $client = static fn (Http2Server $server, int $retries): DokuAkulaku => new DokuAkulaku(
+        'MCH-TEST-0001',
+        'fake-secret-0001',
+        ['base_url' => $server->url, 'ca_file' => $caFile, 'retries' => $retries, 'timeout' => 6.0]
+    );
+
+    $report->run('HTTP/2: single calls stay with HTTP/1.1', static function () use ($certificate, $client): array {
+        $server = new Http2Server($certificate, 'ok', 0);
+        $answers = [$client($server, 0)->checkStatus('INV-1'),
+            $client($server, 0)->generateOrder(DokuTest\Property\Orders::generate('h2'))];
+        DokuAkulaku::closeConnections();
+        $seen = $server->end();
+        return array_filter([
+            array_unique(array_column($seen['connections'], 'alpn')) === ['http/1.1'] ? '' : 'another protocol was agreed',
+            count($seen['requests']) === 2 && $answers[1]->attempts === 1 ? '' : 'another number of requests',
+        ]);
+    });
+
+    /** Runs a batch; ids that failed, and problems. */
+    $batch = static function (string $mode, int $count, int $retries, int $concurrency) use ($certificate, $client): array {
+        $server = new Http2Server($certificate, $mode, $count);
+        $ids = array_map(static fn (int $i): string => "INV-$i", range(1, 12));
+        $outcomes = [];
+        $problems = [];
+        foreach ($client($server, $retries)->checkStatuses($ids, $concurrency) as $id => $outcome) {
+            $problems[] = isset($outcomes[$id]) ? "$id came twice" : '';
+            $outcomes[$id] = $outcome;
+        }
+        DokuAkulaku::closeConnections();
+        $seen = $server->end();
+        $sent = array_count_values(array_column($seen['requests'], 'request'));
+        $failed = 0;
+        foreach ($outcomes as $id => $outcome) {
+            $good = $outcome instanceof DokuAkulaku\Response;
+            $failed += $good ? 0 : 1;
+            $request = $good ? $outcome->requestId : (string) $outcome->getRequestId();
+            $attempts = $good ? $outcome->attempts
+                : ($outcome instanceof DokuAkulaku\IndeterminateException ? $outcome->getAttempts() : 0);
+            $number = $sent[$request] ?? 0;
+            if (!$good && !$outcome instanceof DokuAkulaku\IndeterminateException) {
+                $problems[] = "$id: " . $outcome::class . ': ' . $outcome->getMessage();
+            }
+            if ($good && $outcome->invoiceNumber !== $id) {
+                $problems[] = "$id got the answer of {$outcome->invoiceNumber}";
+            }
+            // A stream that was opened on a dying connection may never be read.
+            if ($number > $attempts || ($number < $attempts && !in_array($mode, ['goaway', 'goaway_later', 'close'], true))) {
+                $problems[] = "$id: $attempts attempts, the server saw $number";
+            }
+            if ($attempts > 1 + $retries) {
+                $problems[] = "$id: $attempts attempts";
+            }
+        }
+        if (count($outcomes) !== 12) {
+            $problems[] = count($outcomes) . ' outcomes for 12 ids';
+        }
+        $protocols = array_values(array_unique(array_column($seen['connections'], 'alpn')));
+        return [$failed, array_values(array_filter($problems)), $protocols, count($seen['connections'])];
+    };
+
+    [$failed, , $protocols] = $batch('ok', 0, 0, 4);
+    $shared = $protocols === ['h2'];
+    $report->run('HTTP/2: a batch', static fn (): array => $failed === 0 && ($shared || $protocols === ['http/1.1']) ? []
+        : ["$failed failed over " . implode(' and ', $protocols)]);
+    // Without HTTP/2 in the batch the server's faults cannot strike: all must be well.
+    foreach (['refused_stream', 'internal_error', 'half', 'goaway', 'goaway_later', 'close'] as $mode) {
+        foreach ([1, 3] as $count) {
+            foreach ([0, 2] as $retries) {
+                $report->run("HTTP/2: $mode, $count times, $retries retries", static function () use (
+                    $batch,
+                    $mode,
+                    $count,
+                    $retries,
+                    $shared,
+                ): array {
+                    [$failed, $problems, , $connections] = $batch($mode, $count, $retries, 4);
+                    $ofStreams = in_array($mode, ['refused_stream', 'internal_error', 'half'], true);
+                    [$least, $most] = match (true) {
+                        !$shared => [0, 0],
+                        $retries === 0 && $ofStreams => [$count, $count],
+                        $retries === 0 => [$mode === 'goaway_later' ? 0 : 1, $count * 4],
+                        default => [0, $ofStreams ? 0 : $count],
+                    };
+                    if ($failed < $least || $failed > $most) {
+                        $problems[] = "$failed of 12 failed, expected $least to $most";
+                    }
+                    if ($shared && $ofStreams && $connections !== 1) {
+                        $problems[] = "$connections connections";
+                    }
+                    return $problems;
+                });
+            }
+        }
+    }
+};
