@@ -82,8 +82,8 @@ zend_module_entry doku_akulaku_module_entry = {
 };
 
 #ifdef COMPILE_DL_DOKU_AKULAKU
-# ifdef ZTS
+#ifdef ZTS
 ZEND_TSRMLS_CACHE_DEFINE()
-# endif
+#endif
 ZEND_GET_MODULE(doku_akulaku)
 #endif

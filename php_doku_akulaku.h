@@ -5,7 +5,7 @@
 #define PHP_DOKU_AKULAKU_H
 
 #ifdef HAVE_CONFIG_H
-# include "config.h"
+#include "config.h"
 #endif
 
 #include "php.h"
@@ -40,10 +40,10 @@ ZEND_BEGIN_MODULE_GLOBALS(doku_akulaku)
 	char *notification_max_age;
 	/* the thread's connections, made at the first send */
 	doku_transport *transport;
-	zend_long transport_owner; /* id of the process that made it */
+	zend_long transport_owner;  /* id of the process that made it */
 	doku_transport **abandoned; /* of parents: never touched, kept reachable */
 	size_t abandoned_count;
-	bool is_preload; /* the current request runs before the server forks */
+	bool is_preload;     /* the current request runs before the server forks */
 	doku_php_work works; /* head of a ring */
 ZEND_END_MODULE_GLOBALS(doku_akulaku)
 

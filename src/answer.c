@@ -67,7 +67,7 @@ doku_answer_add doku_answer_add_header(doku_answer *answer, doku_slice name, dok
 	if (!doku_buffer_append_slice(&answer->header_text, name)
 		|| !doku_buffer_append_slice(&answer->header_text, value)) {
 		return answer->header_text.state == DOKU_BUFFER_NO_MEMORY ? DOKU_ANSWER_NO_MEMORY
-																   : DOKU_ANSWER_OVER_LIMIT;
+																  : DOKU_ANSWER_OVER_LIMIT;
 	}
 	answer->headers[answer->header_count++] = header;
 	return DOKU_ANSWER_ADDED;

@@ -43,9 +43,9 @@ void doku_call_free(doku_call *call)
 doku_step doku_call_next(doku_call *call, int64_t now)
 {
 	if (call->step == DOKU_STEP_SEND && !doku_request_sign(&call->request, call->settings, now)) {
-		doku_error_set(&call->error, call->is_unknown ? DOKU_ERROR_INDETERMINATE : DOKU_ERROR_MEMORY,
-			DOKU_REASON_NONE, "%s: out of memory while signing%s",
-			doku_operation_name(call->operation),
+		doku_error_set(&call->error,
+			call->is_unknown ? DOKU_ERROR_INDETERMINATE : DOKU_ERROR_MEMORY, DOKU_REASON_NONE,
+			"%s: out of memory while signing%s", doku_operation_name(call->operation),
 			call->is_unknown ? " again; an earlier attempt may have reached DOKU" : "");
 		call->step = DOKU_STEP_DONE;
 	}

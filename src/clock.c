@@ -1,11 +1,11 @@
 #ifndef _WIN32
-# define _POSIX_C_SOURCE 200809L
+#define _POSIX_C_SOURCE 200809L
 #endif
 
 #include "clock.h"
 
 #ifdef _WIN32
-# include <windows.h>
+#include <windows.h>
 
 int64_t doku_clock_microseconds(void)
 {
@@ -17,7 +17,7 @@ int64_t doku_clock_microseconds(void)
 		+ count.QuadPart % frequency.QuadPart * 1000000 / frequency.QuadPart;
 }
 #else
-# include <time.h>
+#include <time.h>
 
 int64_t doku_clock_microseconds(void)
 {

@@ -1,14 +1,14 @@
 #ifndef _WIN32
-# define _DEFAULT_SOURCE /* getentropy */
+#define _DEFAULT_SOURCE /* getentropy */
 #endif
 
 #include "crypto.h"
 
 #include <stdlib.h>
 #ifdef __APPLE__
-# include <sys/random.h>
+#include <sys/random.h>
 #elif !defined(_WIN32)
-# include <unistd.h>
+#include <unistd.h>
 #endif
 
 #include <openssl/crypto.h>
@@ -63,8 +63,8 @@ void doku_crypto_shutdown(void)
 
 bool doku_crypto_sha256(doku_slice data, unsigned char digest[DOKU_SHA256_SIZE])
 {
-	return forget_errors(EVP_Digest(data.length == 0 ? "" : data.data, data.length, digest, NULL,
-							 sha256, NULL)
+	return forget_errors(
+		EVP_Digest(data.length == 0 ? "" : data.data, data.length, digest, NULL, sha256, NULL)
 		== 1);
 }
 
@@ -89,7 +89,8 @@ static bool absorb_secret(doku_hmac_key *key, doku_slice secret)
 	} else {
 		memcpy(block, secret.data, secret.length);
 	}
-	done = done && absorb_pad(key->inner, block, INNER_PAD) && absorb_pad(key->outer, block, OUTER_PAD);
+	done = done && absorb_pad(key->inner, block, INNER_PAD)
+		&& absorb_pad(key->outer, block, OUTER_PAD);
 	OPENSSL_cleanse(block, sizeof(block));
 	return done;
 }
@@ -103,8 +104,8 @@ doku_hmac_key *doku_hmac_key_new(doku_slice secret)
 	key->inner = EVP_MD_CTX_new();
 	key->outer = EVP_MD_CTX_new();
 	key->work = EVP_MD_CTX_new();
-	bool done = key->inner != NULL && key->outer != NULL && key->work != NULL
-		&& absorb_secret(key, secret);
+	bool done =
+		key->inner != NULL && key->outer != NULL && key->work != NULL && absorb_secret(key, secret);
 	if (!forget_errors(done)) {
 		doku_hmac_key_free(key);
 		return NULL;

@@ -53,7 +53,8 @@ bool doku_envelope_read(const void *root, doku_error *error)
 	if (envelope != root) {
 		return error->api_code[0] != '\0' || error->api_message[0] != '\0';
 	}
-	return error->api_message[0] != '\0' || (error->api_code[0] != '\0' && error->api_type[0] != '\0');
+	return error->api_message[0] != '\0'
+		|| (error->api_code[0] != '\0' && error->api_type[0] != '\0');
 }
 
 bool doku_envelope_message(const void *root, doku_buffer *out)

@@ -13,9 +13,9 @@
 #include <stddef.h>
 
 #if defined(__GNUC__)
-# define DOKU_PRINTF_LIKE(format_index, first) __attribute__((format(printf, format_index, first)))
+#define DOKU_PRINTF_LIKE(format_index, first) __attribute__((format(printf, format_index, first)))
 #else
-# define DOKU_PRINTF_LIKE(format_index, first)
+#define DOKU_PRINTF_LIKE(format_index, first)
 #endif
 
 typedef enum doku_error_kind {
@@ -66,8 +66,8 @@ void doku_error_clear(doku_error *error);
 
 /* Sets kind, reason and message; leaves the other fields. A longer message is cut at a
  * character's border. error may be NULL. */
-void doku_error_set(doku_error *error, doku_error_kind kind, doku_reason reason,
-	const char *format, ...) DOKU_PRINTF_LIKE(4, 5);
+void doku_error_set(doku_error *error, doku_error_kind kind, doku_reason reason, const char *format,
+	...) DOKU_PRINTF_LIKE(4, 5);
 
 /* Copies text of a server into a fixed field: cut at a character's border, control characters
  * become spaces, bytes that are not UTF-8 become '?'. size includes the NUL. */

@@ -103,8 +103,7 @@ const void *doku_json_root(const doku_json_document *document)
 const void *doku_json_member(const void *node, const char *name)
 {
 	json_object *value = NULL;
-	if (!doku_json_is_object(node)
-		|| !json_object_object_get_ex(node_object(node), name, &value)) {
+	if (!doku_json_is_object(node) || !json_object_object_get_ex(node_object(node), name, &value)) {
 		return NULL;
 	}
 	return value;

@@ -56,7 +56,7 @@ bool doku_json_whole_number(const void *node, int64_t *number);
 /* The strict scan alone. Facts may be NULL. */
 typedef struct doku_json_facts {
 	size_t members;      /* of all objects together, and elements of all arrays */
-	size_t big_integers;    /* integers that 64 bits cannot hold */
+	size_t big_integers; /* integers that 64 bits cannot hold */
 	bool is_container;
 } doku_json_facts;
 

@@ -3,16 +3,16 @@
 #include "json.h"
 
 /* Paths without list indexes. No customer data, no address, no token stands here. */
-static const char *const shown[] = {
-	"order.invoice_number", "order.amount", "order.status", "order.line_items.price",
-	"order.line_items.quantity", "payment.merchant_unique_reference", "payment.status",
-	"payment.date", "payment.identifier.name", "payment.identifier.value", "cancel.status",
-	"cancel.date", "refund.status", "refund.date", "refund.merchant_unique_reference",
-	"refund.identifier.name", "refund.identifier.value", "transaction.status", "transaction.date",
-	"transaction.original_request_id", "service.id", "acquirer.id", "channel.id",
-	"peer_to_peer_info.status", "peer_to_peer_info.merchant_unique_reference",
-	"peer_to_peer_info.identifier.name", "peer_to_peer_info.identifier.value", "error.code",
-	"error.type", "error.message", "code", "type", "message"};
+static const char *const shown[] = {"order.invoice_number", "order.amount", "order.status",
+	"order.line_items.price", "order.line_items.quantity", "payment.merchant_unique_reference",
+	"payment.status", "payment.date", "payment.identifier.name", "payment.identifier.value",
+	"cancel.status", "cancel.date", "refund.status", "refund.date",
+	"refund.merchant_unique_reference", "refund.identifier.name", "refund.identifier.value",
+	"transaction.status", "transaction.date", "transaction.original_request_id", "service.id",
+	"acquirer.id", "channel.id", "peer_to_peer_info.status",
+	"peer_to_peer_info.merchant_unique_reference", "peer_to_peer_info.identifier.name",
+	"peer_to_peer_info.identifier.value", "error.code", "error.type", "error.message", "code",
+	"type", "message"};
 
 #define PLAIN_NAME_LENGTH 40
 

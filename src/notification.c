@@ -92,9 +92,8 @@ bool doku_notification_split_target(doku_slice target, doku_slice *path, doku_sl
 		return false;
 	}
 	const char *query = memchr(with_query->data, '?', with_query->length);
-	*path = query == NULL
-		? *with_query
-		: doku_slice_make(with_query->data, (size_t)(query - with_query->data));
+	*path = query == NULL ? *with_query
+						  : doku_slice_make(with_query->data, (size_t)(query - with_query->data));
 	return true;
 }
 
@@ -199,7 +198,8 @@ bool doku_notification_check(doku_notification *notification, const doku_setting
 		return false;
 	}
 	if (is_stale(settings, notification->timestamp, now)) {
-		return refuse(error, DOKU_REASON_STALE, "its timestamp is too far from this machine's clock");
+		return refuse(
+			error, DOKU_REASON_STALE, "its timestamp is too far from this machine's clock");
 	}
 	notification->request_id = headers->values[DOKU_HEADER_REQUEST_ID];
 	return true;

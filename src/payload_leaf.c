@@ -11,8 +11,7 @@ static const char whole_number_message[] =
 	"must be a whole number: an int, a float without a fraction, or digits such as \"90000\" or "
 	"\"90000.00\"";
 
-static void violation_with_limit(
-	doku_walk *walk, doku_rule rule, int64_t limit, const char *format)
+static void violation_with_limit(doku_walk *walk, doku_rule rule, int64_t limit, const char *format)
 {
 	char message[160];
 	snprintf(message, sizeof(message), format, (long long)limit);
@@ -187,8 +186,7 @@ static bool check_charset(doku_walk *walk, const doku_field *field, doku_slice t
 			return true;
 		case DOKU_CHARSET_SETTLEMENT_TYPE:
 			walk->facts.is_percentage = doku_slice_equals(text, DOKU_SLICE_LITERAL("PERCENTAGE"));
-			if (!walk->facts.is_percentage
-				&& !doku_slice_equals(text, DOKU_SLICE_LITERAL("FIX"))) {
+			if (!walk->facts.is_percentage && !doku_slice_equals(text, DOKU_SLICE_LITERAL("FIX"))) {
 				doku_walk_violation(walk, DOKU_RULE_RANGE, NULL, "must be PERCENTAGE or FIX");
 				return false;
 			}
@@ -197,8 +195,8 @@ static bool check_charset(doku_walk *walk, const doku_field *field, doku_slice t
 	return true;
 }
 
-static void check_text(doku_walk *walk, const doku_field *field, doku_slice text,
-	const doku_text_facts *facts)
+static void check_text(
+	doku_walk *walk, const doku_field *field, doku_slice text, const doku_text_facts *facts)
 {
 	if (!facts->valid) {
 		doku_walk_violation(walk, DOKU_RULE_UTF8, NULL, "must be valid UTF-8");

@@ -6,31 +6,36 @@
 #define MONEY_MAXIMUM INT64_C(999999999999)
 #define QUANTITY_MAXIMUM 9999
 
-#define TEXT(field_name, field_presence, length, field_charset, field_role, field_source)          \
-	{                                                                                              \
-		.name = field_name, .name_length = sizeof(field_name) - 1, .json_name = "\"" field_name "\":", .type = DOKU_FIELD_TEXT, .presence = (field_presence),               \
-		.max_length = (length), .charset = (field_charset), .role = (field_role),                  \
-		.source = (field_source)                                                                   \
+#define TEXT(field_name, field_presence, length, field_charset, field_role, field_source) \
+	{ \
+		.name = field_name, .name_length = sizeof(field_name) - 1, \
+		.json_name = "\"" field_name "\":", .type = DOKU_FIELD_TEXT, .presence = (field_presence), \
+		.max_length = (length), .charset = (field_charset), .role = (field_role), \
+		.source = (field_source) \
 	}
 
-#define NUMBER(field_name, smallest, largest, field_role, field_source)                            \
-	{                                                                                              \
-		.name = field_name, .name_length = sizeof(field_name) - 1, .json_name = "\"" field_name "\":", .type = DOKU_FIELD_NUMBER, .presence = DOKU_FIELD_MANDATORY,         \
-		.minimum = (smallest), .maximum = (largest), .role = (field_role),                         \
-		.source = (field_source)                                                                   \
+#define NUMBER(field_name, smallest, largest, field_role, field_source) \
+	{ \
+		.name = field_name, .name_length = sizeof(field_name) - 1, \
+		.json_name = "\"" field_name "\":", .type = DOKU_FIELD_NUMBER, \
+		.presence = DOKU_FIELD_MANDATORY, .minimum = (smallest), .maximum = (largest), \
+		.role = (field_role), .source = (field_source) \
 	}
 
-#define OBJECT(field_name, field_presence, table, field_source)                                    \
-	{                                                                                              \
-		.name = field_name, .name_length = sizeof(field_name) - 1, .json_name = "\"" field_name "\":", .type = DOKU_FIELD_OBJECT, .presence = (field_presence),             \
-		.children = (table), .child_count = COUNT(table), .source = (field_source)                 \
+#define OBJECT(field_name, field_presence, table, field_source) \
+	{ \
+		.name = field_name, .name_length = sizeof(field_name) - 1, \
+		.json_name = "\"" field_name "\":", .type = DOKU_FIELD_OBJECT, \
+		.presence = (field_presence), .children = (table), .child_count = COUNT(table), \
+		.source = (field_source) \
 	}
 
-#define LIST(field_name, field_presence, field_role, table, field_source)                          \
-	{                                                                                              \
-		.name = field_name, .name_length = sizeof(field_name) - 1, .json_name = "\"" field_name "\":", .type = DOKU_FIELD_OBJECT_LIST, .presence = (field_presence),        \
-		.role = (field_role), .children = (table), .child_count = COUNT(table),                    \
-		.source = (field_source)                                                                   \
+#define LIST(field_name, field_presence, field_role, table, field_source) \
+	{ \
+		.name = field_name, .name_length = sizeof(field_name) - 1, \
+		.json_name = "\"" field_name "\":", .type = DOKU_FIELD_OBJECT_LIST, \
+		.presence = (field_presence), .role = (field_role), .children = (table), \
+		.child_count = COUNT(table), .source = (field_source) \
 	}
 
 #define M DOKU_FIELD_MANDATORY

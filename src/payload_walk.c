@@ -83,7 +83,8 @@ bool doku_walk_enter(doku_walk *walk, const void *container)
 	}
 	if (walk->depth == DOKU_MAX_JSON_DEPTH) {
 		int64_t limit = DOKU_MAX_JSON_DEPTH;
-		doku_walk_violation(walk, DOKU_RULE_TYPE, &limit, "must not be nested deeper than 32 levels");
+		doku_walk_violation(
+			walk, DOKU_RULE_TYPE, &limit, "must not be nested deeper than 32 levels");
 		return false;
 	}
 	walk->ancestors[walk->depth++] = identity;
@@ -281,9 +282,8 @@ static void refuse_member(doku_walk *walk)
 }
 
 /* One entry of the caller's map; returns the bit of the documented field that it fills. */
-static uint32_t walk_member(
-	doku_walk *walk, const doku_field *field, const doku_value_entry *entry, bool *is_first,
-	size_t *expected)
+static uint32_t walk_member(doku_walk *walk, const doku_field *field, const doku_value_entry *entry,
+	bool *is_first, size_t *expected)
 {
 	const doku_field *child = find_child(field, entry->key, expected);
 	if (child == NULL) {

@@ -44,7 +44,8 @@ void doku_walk_object(
 	doku_walk *walk, const doku_field *field, const void *value, doku_value_type type);
 
 /* A violation at the present path. limit may be NULL. */
-void doku_walk_violation(doku_walk *walk, doku_rule rule, const int64_t *limit, const char *message);
+void doku_walk_violation(
+	doku_walk *walk, doku_rule rule, const int64_t *limit, const char *message);
 
 /* Leaves of the table: check and write one text or number. */
 void doku_walk_text(

@@ -124,7 +124,7 @@ size_t doku_request_headers(const doku_request *request, const doku_settings *se
 	doku_transfer_header headers[DOKU_REQUEST_MAX_HEADERS])
 {
 	size_t count = 0;
-#define ADD(header_name, header_value)                                                             \
+#define ADD(header_name, header_value) \
 	headers[count++] = (doku_transfer_header){DOKU_SLICE_LITERAL(header_name), (header_value)}
 	ADD("Client-Id", doku_slice_from_string(settings->client_id));
 	ADD("Request-Id", doku_slice_from_string(request->request_id));

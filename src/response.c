@@ -7,8 +7,8 @@
 #include "timestamp.h"
 
 /* What a caller is to do whenever money may have moved. */
-#define ASK_AGAIN                                                                                  \
-	"the outcome is unknown: repeat the call with the same Request-Id and payload, or check the "  \
+#define ASK_AGAIN \
+	"the outcome is unknown: repeat the call with the same Request-Id and payload, or check the " \
 	"status"
 
 typedef struct doku_judgement {
@@ -40,7 +40,8 @@ static void settle_unusable(const doku_judgement *judge, doku_reason reason, con
 	settle(judge, DOKU_ERROR_RESPONSE, reason, retry, words);
 }
 
-static void settle_unknown_status(const doku_judgement *judge, doku_retry_advice retry, const char *what)
+static void settle_unknown_status(
+	const doku_judgement *judge, doku_retry_advice retry, const char *what)
 {
 	char words[320];
 	snprintf(words, sizeof(words), "HTTP %d%s; " ASK_AGAIN, judge->answer->http_status, what);
@@ -68,7 +69,8 @@ static void judge_transfer(const doku_judgement *judge)
 		case DOKU_TRANSFER_CUT_OFF:
 			snprintf(words, sizeof(words), "cut off after the request was started (%s); " ASK_AGAIN,
 				detail);
-			settle(judge, DOKU_ERROR_INDETERMINATE, DOKU_REASON_NONE, DOKU_RETRY_AFTER_PAUSE, words);
+			settle(
+				judge, DOKU_ERROR_INDETERMINATE, DOKU_REASON_NONE, DOKU_RETRY_AFTER_PAUSE, words);
 			break;
 		case DOKU_TRANSFER_DEAD_CONNECTION:
 			settle(judge, DOKU_ERROR_INDETERMINATE, DOKU_REASON_NONE, DOKU_RETRY_AT_ONCE,
@@ -187,7 +189,8 @@ static bool signature_is_refused(const doku_judgement *judge)
 static void judge_decided(const doku_judgement *judge)
 {
 	if (signature_is_refused(judge)) {
-		settle_unusable(judge, DOKU_REASON_SIGNATURE, "an answer whose signature is missing or wrong");
+		settle_unusable(
+			judge, DOKU_REASON_SIGNATURE, "an answer whose signature is missing or wrong");
 	} else if (doku_response_is_mismatch(judge->exchange, judge->root)) {
 		settle_unusable(
 			judge, DOKU_REASON_MISMATCH, "an answer about another invoice or amount than was sent");
@@ -216,7 +219,8 @@ static void judge_success(const doku_judgement *judge)
 	} else if (doku_response_has_deciding_field(judge->exchange, judge->root)) {
 		judge_decided(judge);
 	} else if (signature_is_refused(judge)) {
-		settle_unusable(judge, DOKU_REASON_SIGNATURE, "an answer whose signature is missing or wrong");
+		settle_unusable(
+			judge, DOKU_REASON_SIGNATURE, "an answer whose signature is missing or wrong");
 	} else if (judge->exchange->operation != DOKU_OPERATION_GENERATE
 		&& doku_envelope_is_lone_message(judge->root)) {
 		doku_error_copy_text(judge->decision->error.api_message,
@@ -259,7 +263,8 @@ static void judge_client_error(const doku_judgement *judge, bool has_envelope)
 	} else if (judge->is_container) {
 		settle_unusable(judge, DOKU_REASON_WRONG_SHAPE, "a refusal of unknown shape");
 	} else {
-		settle_unusable(judge, DOKU_REASON_NOT_JSON, "a refusal that is not JSON, perhaps a firewall's");
+		settle_unusable(
+			judge, DOKU_REASON_NOT_JSON, "a refusal that is not JSON, perhaps a firewall's");
 	}
 }
 

@@ -105,8 +105,7 @@ bool doku_response_read(
 	response->invoice = doku_json_scalar(doku_json_member(order, "invoice_number"));
 	response->has_amount =
 		doku_json_whole_number(doku_json_member(order, "amount"), &response->amount);
-	response->reference =
-		doku_json_scalar(doku_json_member(payment, "merchant_unique_reference"));
+	response->reference = doku_json_scalar(doku_json_member(payment, "merchant_unique_reference"));
 	response->payment_url = doku_json_string(doku_json_member(payment, "url"));
 	response->identifiers = doku_response_find_identifiers(root);
 	read_outcome(exchange, root, response);
@@ -118,8 +117,8 @@ bool doku_response_read(
  * in some states: what is not there contradicts nothing. */
 static bool is_other_lookup(const doku_exchange *exchange, const void *root, doku_slice invoice)
 {
-	doku_slice original =
-		doku_json_scalar(doku_json_member(doku_json_member(root, "transaction"), "original_request_id"));
+	doku_slice original = doku_json_scalar(
+		doku_json_member(doku_json_member(root, "transaction"), "original_request_id"));
 	if ((invoice.data != NULL && doku_slice_equals(invoice, exchange->looked_up))
 		|| (original.data != NULL && doku_slice_equals(original, exchange->looked_up))) {
 		return false;
@@ -167,8 +166,7 @@ bool doku_response_check_signature(
 		.body = doku_buffer_slice(&answer->body),
 		.is_response = true,
 	};
-	doku_signature_result result =
-		doku_signature_verify(&settings->keyring, &fields, signature);
+	doku_signature_result result = doku_signature_verify(&settings->keyring, &fields, signature);
 	if (result == DOKU_SIGNATURE_INVALID && strcmp(exchange->request->method, "GET") == 0) {
 		/* the documents do not say whether a GET's answer has a Digest line */
 		fields.has_body = false;

@@ -12,8 +12,7 @@ static int64_t jittered_pause(const doku_retry_state *state)
 	return (int64_t)(((uint64_t)state->random * (uint64_t)(ceiling + 1)) >> 32);
 }
 
-bool doku_retry_next(
-	const doku_retry_state *state, const doku_decision *decision, int64_t *pause)
+bool doku_retry_next(const doku_retry_state *state, const doku_decision *decision, int64_t *pause)
 {
 	*pause = 0;
 	if (decision->retry == DOKU_RETRY_NEVER || state->attempts > state->retries) {

@@ -17,17 +17,16 @@
 #define DOKU_RETRY_CAP 8000
 
 typedef struct doku_retry_state {
-	int attempts;      /* made so far, at least 1 */
-	int retries;       /* allowed after the first attempt */
-	int64_t elapsed;   /* of the call */
-	int64_t timeout;   /* of the call */
-	uint32_t random;   /* any 32 random bits */
+	int attempts;       /* made so far, at least 1 */
+	int retries;        /* allowed after the first attempt */
+	int64_t elapsed;    /* of the call */
+	int64_t timeout;    /* of the call */
+	uint32_t random;    /* any 32 random bits */
 	bool without_pause; /* a test's transport: nothing to wait for */
 } doku_retry_state;
 
 /* True when another attempt is to be made, after *pause milliseconds. */
-bool doku_retry_next(
-	const doku_retry_state *state, const doku_decision *decision, int64_t *pause);
+bool doku_retry_next(const doku_retry_state *state, const doku_decision *decision, int64_t *pause);
 
 /* The time that the next attempt may take. An attempt that can be followed by another gets two
  * thirds of what is left, so that a stall leaves room to ask again; the last one gets all. */

@@ -50,16 +50,13 @@ static bool append_digest(doku_buffer *out, doku_hmac_key *key, doku_slice body)
 		return false;
 	}
 	doku_base64_encode(digest, sizeof(digest), text);
-	return append_line(
-		out, DOKU_SLICE_LITERAL("\nDigest:"), doku_slice_make(text, sizeof(text)));
+	return append_line(out, DOKU_SLICE_LITERAL("\nDigest:"), doku_slice_make(text, sizeof(text)));
 }
 
-static bool append_string(
-	const doku_signature_fields *fields, doku_hmac_key *key, doku_buffer *out)
+static bool append_string(const doku_signature_fields *fields, doku_hmac_key *key, doku_buffer *out)
 {
-	doku_slice timestamp_name = fields->is_response
-		? DOKU_SLICE_LITERAL("\nResponse-Timestamp:")
-		: DOKU_SLICE_LITERAL("\nRequest-Timestamp:");
+	doku_slice timestamp_name = fields->is_response ? DOKU_SLICE_LITERAL("\nResponse-Timestamp:")
+													: DOKU_SLICE_LITERAL("\nRequest-Timestamp:");
 	return append_line(out, DOKU_SLICE_LITERAL("Client-Id:"), fields->client_id)
 		&& append_line(out, DOKU_SLICE_LITERAL("\nRequest-Id:"), fields->request_id)
 		&& append_line(out, timestamp_name, fields->timestamp)
@@ -93,7 +90,8 @@ bool doku_signature_create(const doku_keyring *keyring, const doku_signature_fie
 	doku_buffer_init(&string_to_sign, STRING_LIMIT);
 	memcpy(signature, DOKU_SIGNATURE_PREFIX, prefix_length);
 	bool done = append_string(fields, keyring->keys[0], &string_to_sign)
-		&& mac_text(keyring->keys[0], doku_buffer_slice(&string_to_sign), signature + prefix_length);
+		&& mac_text(
+			keyring->keys[0], doku_buffer_slice(&string_to_sign), signature + prefix_length);
 	signature[DOKU_SIGNATURE_LENGTH] = '\0';
 	doku_buffer_free(&string_to_sign);
 	return done;

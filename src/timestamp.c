@@ -196,6 +196,6 @@ bool doku_timestamp_parse_http(doku_slice text, int64_t *seconds)
 	int64_t time_of_day[3];
 	return take_text(&text, ", ") && take_digits(&text, 2, &day) && take_text(&text, " ")
 		&& take_month_name(&text, &month) && take_text(&text, " ") && take_digits(&text, 4, &year)
-		&& take_text(&text, " ") && take_time_of_day(&text, time_of_day)
-		&& take_text(&text, " GMT") && seconds_from_parts(year, month, day, time_of_day, seconds);
+		&& take_text(&text, " ") && take_time_of_day(&text, time_of_day) && take_text(&text, " GMT")
+		&& seconds_from_parts(year, month, day, time_of_day, seconds);
 }

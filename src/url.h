@@ -11,8 +11,8 @@ typedef struct doku_url_parts {
 	doku_slice user_information; /* data is NULL when there is no '@' */
 	doku_slice host;             /* an IPv6 address without its brackets */
 	bool host_is_bracketed;
-	doku_slice port;             /* data is NULL when there is none */
-	doku_slice target;           /* path and query, may be empty; the fragment is left out */
+	doku_slice port;   /* data is NULL when there is none */
+	doku_slice target; /* path and query, may be empty; the fragment is left out */
 } doku_url_parts;
 
 /* Splits "scheme://[user@]host[:port][/path][?query][#fragment]"; the host is not empty and the

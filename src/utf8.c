@@ -103,16 +103,14 @@ enum {
 #define V BYTE_VISIBLE
 #define E (BYTE_VISIBLE | BYTE_ESCAPED)
 #define D (BYTE_VISIBLE | BYTE_CONTROL)
-#define SIXTEEN(kind)                                                                              \
+#define SIXTEEN(kind) \
 	kind, kind, kind, kind, kind, kind, kind, kind, kind, kind, kind, kind, kind, kind, kind, kind
 #define HIGH SIXTEEN(BYTE_MULTI)
 
 /* Rows of 16. White space: tab to carriage return (W) and the space (0). */
-static const unsigned char byte_kinds[256] = {
-	C, C, C, C, C, C, C, C, C, W, W, W, W, W, C, C, SIXTEEN(C),
-	0, V, E, V, V, V, V, V, V, V, V, V, V, V, V, V, SIXTEEN(V),
-	SIXTEEN(V), V, V, V, V, V, V, V, V, V, V, V, V, E, V, V, V,
-	SIXTEEN(V), V, V, V, V, V, V, V, V, V, V, V, V, V, V, V, D,
+static const unsigned char byte_kinds[256] = {C, C, C, C, C, C, C, C, C, W, W, W, W, W, C, C,
+	SIXTEEN(C), 0, V, E, V, V, V, V, V, V, V, V, V, V, V, V, V, SIXTEEN(V), SIXTEEN(V), V, V, V, V,
+	V, V, V, V, V, V, V, V, E, V, V, V, SIXTEEN(V), V, V, V, V, V, V, V, V, V, V, V, V, V, V, V, D,
 	HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH};
 
 #undef C
@@ -133,8 +131,8 @@ static bool are_ordinary(const char *text)
 	uint64_t quotes = word ^ (ones * '"');
 	uint64_t backslashes = word ^ (ones * '\\');
 	uint64_t deletes = word ^ (ones * 0x7F);
-	uint64_t marks = word | (word - ones * 0x20) | (quotes - ones) | (backslashes - ones)
-		| (deletes - ones);
+	uint64_t marks =
+		word | (word - ones * 0x20) | (quotes - ones) | (backslashes - ones) | (deletes - ones);
 	return (marks & (ones * 0x80)) == 0;
 }
 
@@ -163,8 +161,8 @@ doku_text_facts doku_text_inspect(doku_slice text)
 		unsigned char kind = byte_kinds[(unsigned char)text.data[position]];
 		size_t width = 1;
 		if (kind == BYTE_MULTI) {
-			width = inspect_multi(
-				doku_slice_make(text.data + position, text.length - position), &seen);
+			width =
+				inspect_multi(doku_slice_make(text.data + position, text.length - position), &seen);
 			if (width == 0) {
 				facts.valid = false;
 				return facts;

@@ -15,10 +15,10 @@ size_t doku_utf8_decode(doku_slice text, uint32_t *code_point);
 bool doku_utf8_count(doku_slice text, size_t *count);
 
 typedef struct doku_text_facts {
-	bool valid;         /* UTF-8 throughout; the other fields count only then */
-	bool has_control;   /* C0, DEL or C1 control characters */
-	bool is_blank;      /* empty, or white space only */
-	bool needs_escape;  /* in JSON: '"', '\\' or a C0 control character */
+	bool valid;        /* UTF-8 throughout; the other fields count only then */
+	bool has_control;  /* C0, DEL or C1 control characters */
+	bool is_blank;     /* empty, or white space only */
+	bool needs_escape; /* in JSON: '"', '\\' or a C0 control character */
 	size_t code_points;
 } doku_text_facts;
 

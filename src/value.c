@@ -30,14 +30,13 @@ doku_slice doku_value_string(const doku_value_interface *values, const void *nod
 	return type_of(values, node) == DOKU_VALUE_TEXT ? values->text(node) : DOKU_SLICE_EMPTY;
 }
 
-doku_slice doku_value_scalar(const doku_value_interface *values, const void *node,
-	char digits[DOKU_VALUE_DIGITS_SIZE])
+doku_slice doku_value_scalar(
+	const doku_value_interface *values, const void *node, char digits[DOKU_VALUE_DIGITS_SIZE])
 {
 	if (type_of(values, node) != DOKU_VALUE_INTEGER) {
 		return doku_value_string(values, node);
 	}
-	int length = snprintf(
-		digits, DOKU_VALUE_DIGITS_SIZE, "%lld", (long long)values->integer(node));
+	int length = snprintf(digits, DOKU_VALUE_DIGITS_SIZE, "%lld", (long long)values->integer(node));
 	return doku_slice_make(digits, (size_t)length);
 }
 
@@ -74,8 +73,7 @@ bool doku_text_whole_number(doku_slice text, int64_t *number)
 	return position == text.length;
 }
 
-bool doku_value_whole_number(
-	const doku_value_interface *values, const void *node, int64_t *number)
+bool doku_value_whole_number(const doku_value_interface *values, const void *node, int64_t *number)
 {
 	switch (type_of(values, node)) {
 		case DOKU_VALUE_INTEGER:

@@ -29,7 +29,7 @@ typedef struct doku_value_cursor {
 #define DOKU_VALUE_KEY_SIZE 24
 
 typedef struct doku_value_entry {
-	doku_slice key; /* of a map; an integer key as its digits */
+	doku_slice key;                       /* of a map; an integer key as its digits */
 	char key_digits[DOKU_VALUE_KEY_SIZE]; /* room for them */
 	const void *value;
 	doku_value_type type; /* of the value */
@@ -61,13 +61,12 @@ doku_slice doku_value_string(const doku_value_interface *values, const void *nod
 #define DOKU_VALUE_DIGITS_SIZE 24
 
 /* The text of a string, or of an integer written into `digits`; data is NULL for anything else. */
-doku_slice doku_value_scalar(const doku_value_interface *values, const void *node,
-	char digits[DOKU_VALUE_DIGITS_SIZE]);
+doku_slice doku_value_scalar(
+	const doku_value_interface *values, const void *node, char digits[DOKU_VALUE_DIGITS_SIZE]);
 
 /* A whole number: integer, double without a fraction up to 2^53, or text of digits with an
  * optional zero fraction ("90000.00"). A sign is allowed. */
-bool doku_value_whole_number(
-	const doku_value_interface *values, const void *node, int64_t *number);
+bool doku_value_whole_number(const doku_value_interface *values, const void *node, int64_t *number);
 
 /* The text alone: digits with an optional sign and zero fraction, within 64 bits. */
 bool doku_text_whole_number(doku_slice text, int64_t *number);

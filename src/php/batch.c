@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 #ifdef PHP_WIN32
-# include <process.h>
+#include <process.h>
 #else
-# include <time.h>
-# include <unistd.h>
+#include <time.h>
+#include <unistd.h>
 #endif
 
 #include "zend_exceptions.h"
@@ -184,8 +184,7 @@ static bool next_step(doku_php_batch *batch, slot *place);
 /* The attempt's answer is in the call's state. False: exit() is on its way. */
 static bool attempt_ended(doku_php_batch *batch, slot *place)
 {
-	doku_call_answered(
-		&place->call->call, &place->call->answer, batch->active - place->started);
+	doku_call_answered(&place->call->call, &place->call->answer, batch->active - place->started);
 	return doku_php_log_answered(doku_php_client_from(batch->client), place->call)
 		&& next_step(batch, place);
 }
@@ -287,8 +286,7 @@ static slot *find_free_slot(doku_php_batch *batch)
 static bool start_look_up(doku_php_batch *batch, zend_string *id)
 {
 	doku_php_call *call = doku_php_call_open();
-	if (call != NULL
-		&& !doku_php_call_begin_check(call, doku_php_client_from(batch->client), id)) {
+	if (call != NULL && !doku_php_call_begin_check(call, doku_php_client_from(batch->client), id)) {
 		doku_php_call_close(call);
 		call = NULL;
 	}
@@ -402,8 +400,7 @@ static bool turn(doku_php_batch *batch)
 	doku_transfer_group_step(batch->group, pause);
 	batch->active += doku_clock_milliseconds() - started;
 	doku_transfer *ended;
-	while (group_is_ours(batch)
-		&& (ended = doku_transfer_group_take(batch->group)) != NULL) {
+	while (group_is_ours(batch) && (ended = doku_transfer_group_take(batch->group)) != NULL) {
 		if (!transfer_ended(batch, doku_transfer_owner(ended))) {
 			return false;
 		}

@@ -2,11 +2,11 @@
 
 #include <stdlib.h>
 #ifdef PHP_WIN32
-# include <process.h>
+#include <process.h>
 #else
-# include <errno.h>
-# include <time.h>
-# include <unistd.h>
+#include <errno.h>
+#include <time.h>
+#include <unistd.h>
 #endif
 
 #include "zend_exceptions.h"
@@ -150,8 +150,8 @@ bool doku_php_call_begin_check(doku_php_call *state, doku_php_client *client, ze
 		doku_php_throw_no_memory();
 		return false;
 	}
-	if (!doku_php_call_begin(state, client, DOKU_OPERATION_CHECK, "GET", doku_buffer_slice(target),
-			NULL, false)) {
+	if (!doku_php_call_begin(
+			state, client, DOKU_OPERATION_CHECK, "GET", doku_buffer_slice(target), NULL, false)) {
 		return false;
 	}
 	if (!doku_call_set_looked_up(&state->call, doku_php_slice(id))) {
@@ -182,7 +182,8 @@ size_t doku_php_call_transfer_options(const doku_php_call *state, int64_t limit,
 	return count;
 }
 
-static void fail_before_sending(doku_answer *answer, doku_transfer_result result, const char *detail)
+static void fail_before_sending(
+	doku_answer *answer, doku_transfer_result result, const char *detail)
 {
 	answer->result = result;
 	answer->sent = false;
@@ -332,8 +333,7 @@ zend_object *doku_php_call_outcome(doku_php_call *state, zval *target)
 		ZVAL_COPY_VALUE(target, &response);
 		return NULL;
 	}
-	zend_object *exception =
-		make_call_exception(state, Z_ISUNDEF(response) ? NULL : &response);
+	zend_object *exception = make_call_exception(state, Z_ISUNDEF(response) ? NULL : &response);
 	zval_ptr_dtor(&response);
 	return exception;
 }

@@ -13,8 +13,8 @@ typedef struct doku_php_call {
 	doku_php_work work;
 	doku_payload payload;
 	doku_call call;
-	doku_answer answer;    /* of the attempt at hand */
-	doku_buffer scratch;   /* for text on its way to PHP */
+	doku_answer answer;  /* of the attempt at hand */
+	doku_buffer scratch; /* for text on its way to PHP */
 	doku_transfer_group *group;
 	zend_long group_owner; /* process that opened the group */
 	zend_object *thrown;   /* by a test's transport in the last attempt */

@@ -31,8 +31,7 @@ static zend_object_handlers value_handlers;
 
 static zend_function *refuse_constructor(zend_object *object)
 {
-	zend_throw_error(
-		NULL, "%s is made by the extension only", ZSTR_VAL(object->ce->name));
+	zend_throw_error(NULL, "%s is made by the extension only", ZSTR_VAL(object->ce->name));
 	return NULL;
 }
 
@@ -123,6 +122,6 @@ ZEND_METHOD(DokuAkulaku_Status, supersedes)
 	ZEND_PARSE_PARAMETERS_START(1, 1)
 		Z_PARAM_OBJ_OF_CLASS(known, doku_php_ce_status)
 	ZEND_PARSE_PARAMETERS_END();
-	RETURN_BOOL(doku_order_status_supersedes(
-		status_of_case(Z_OBJ_P(ZEND_THIS)), status_of_case(known)));
+	RETURN_BOOL(
+		doku_order_status_supersedes(status_of_case(Z_OBJ_P(ZEND_THIS)), status_of_case(known)));
 }

@@ -27,7 +27,8 @@ void doku_php_register_classes(void);
 
 /* A handlers table for a final class without clone and comparison, whose `new` by a user is an
  * Error. */
-void doku_php_init_handlers(zend_object_handlers *handlers, size_t offset, bool users_may_construct);
+void doku_php_init_handlers(
+	zend_object_handlers *handlers, size_t offset, bool users_may_construct);
 
 /* An instance of one of the readonly classes, properties still unset. */
 zend_object *doku_php_new_value_object(zend_class_entry *ce);

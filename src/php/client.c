@@ -287,8 +287,8 @@ ZEND_METHOD(DokuAkulaku, verify)
 		RETURN_FALSE; /* these values come from outside: they are wrong, not misuse */
 	}
 	doku_signature_fields fields = signing_fields(client, &arguments);
-	doku_signature_result result = doku_signature_verify(
-		&client->settings.keyring, &fields, doku_php_slice(signature));
+	doku_signature_result result =
+		doku_signature_verify(&client->settings.keyring, &fields, doku_php_slice(signature));
 	if (result == DOKU_SIGNATURE_NO_MEMORY) {
 		doku_php_throw_no_memory();
 		RETURN_THROWS();

@@ -9,11 +9,11 @@
 
 #if PHP_VERSION_ID < 80300
 /* 8.3 sets the handlers of an object from its class */
-# define DOKU_PHP_SET_DEFAULT_HANDLERS(ce, table) ((void)0)
-# define DOKU_PHP_SET_OBJECT_HANDLERS(object, table) ((object)->handlers = (table))
+#define DOKU_PHP_SET_DEFAULT_HANDLERS(ce, table) ((void)0)
+#define DOKU_PHP_SET_OBJECT_HANDLERS(object, table) ((object)->handlers = (table))
 #else
-# define DOKU_PHP_SET_DEFAULT_HANDLERS(ce, table) ((ce)->default_object_handlers = (table))
-# define DOKU_PHP_SET_OBJECT_HANDLERS(object, table) ((object)->handlers = (table))
+#define DOKU_PHP_SET_DEFAULT_HANDLERS(ce, table) ((ce)->default_object_handlers = (table))
+#define DOKU_PHP_SET_OBJECT_HANDLERS(object, table) ((object)->handlers = (table))
 #endif
 
 /* PHP's own time limit has struck; an interrupt alone (a signal, a profiler) is no reason. */

@@ -62,8 +62,8 @@ static void set_digits_key(doku_value_entry *entry, zend_ulong index, bool is_wa
 {
 	entry->key = DOKU_SLICE_EMPTY;
 	if (is_wanted) {
-		entry->key.length = (size_t)snprintf(entry->key_digits, sizeof(entry->key_digits), "%lld",
-			(long long)(zend_long)index);
+		entry->key.length = (size_t)snprintf(
+			entry->key_digits, sizeof(entry->key_digits), "%lld", (long long)(zend_long)index);
 		entry->key.data = entry->key_digits;
 	}
 }

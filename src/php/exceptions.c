@@ -5,7 +5,8 @@
 
 #define SHOWN_VIOLATIONS 10
 
-static void set_string(zend_class_entry *scope, zend_object *object, const char *name, const char *text)
+static void set_string(
+	zend_class_entry *scope, zend_object *object, const char *name, const char *text)
 {
 	zend_update_property_string(scope, object, name, strlen(name), text);
 }
@@ -121,7 +122,8 @@ void doku_php_violations_array(zval *target, const doku_violation_list *violatio
 		const doku_violation *violation = &violations->items[i];
 		doku_slice path = doku_violation_path(violations, violation);
 		doku_slice message = doku_violation_message(violations, violation);
-		if (zend_symtable_str_exists(Z_ARRVAL_P(target), path.length == 0 ? "" : path.data, path.length)) {
+		if (zend_symtable_str_exists(
+				Z_ARRVAL_P(target), path.length == 0 ? "" : path.data, path.length)) {
 			continue; /* the first broken rule of a path */
 		}
 		zval entry;
@@ -150,8 +152,9 @@ static void append_violation(smart_str *text, const doku_violation_list *list, s
 void doku_php_throw_violations(const doku_violation_list *violations, const char *request_id)
 {
 	smart_str text = {0};
-	smart_str_append_printf(&text, "the payload breaks %zu rule%s, nothing was sent: ",
-		violations->count, violations->count == 1 ? "" : "s");
+	smart_str_append_printf(&text,
+		"the payload breaks %zu rule%s, nothing was sent: ", violations->count,
+		violations->count == 1 ? "" : "s");
 	for (size_t i = 0; i < violations->count && i < SHOWN_VIOLATIONS; i++) {
 		if (i > 0) {
 			smart_str_appends(&text, "; ");
@@ -168,8 +171,7 @@ void doku_php_throw_violations(const doku_violation_list *violations, const char
 	smart_str_free(&text);
 	zval array;
 	doku_php_violations_array(&array, violations);
-	zend_update_property(
-		doku_php_ce_validation_exception, object, ZEND_STRL("violations"), &array);
+	zend_update_property(doku_php_ce_validation_exception, object, ZEND_STRL("violations"), &array);
 	zval_ptr_dtor(&array);
 	throw_object(object);
 }
@@ -182,20 +184,21 @@ static void return_property(
 	ZVAL_COPY_DEREF(return_value, value);
 }
 
-#define DOKU_PHP_GETTER(class_name, method_name, scope, property)                                  \
-	ZEND_METHOD(class_name, method_name)                                                           \
-	{                                                                                              \
-		ZEND_PARSE_PARAMETERS_NONE();                                                              \
-		return_property(return_value, scope, ZEND_THIS, property);                                 \
+#define DOKU_PHP_GETTER(class_name, method_name, scope, property) \
+	ZEND_METHOD(class_name, method_name) \
+	{ \
+		ZEND_PARSE_PARAMETERS_NONE(); \
+		return_property(return_value, scope, ZEND_THIS, property); \
 	}
 
 DOKU_PHP_GETTER(DokuAkulaku_Exception, getRequestId, doku_php_ce_exception, "requestId")
-DOKU_PHP_GETTER(DokuAkulaku_ValidationException, getViolations, doku_php_ce_validation_exception,
-	"violations")
+DOKU_PHP_GETTER(
+	DokuAkulaku_ValidationException, getViolations, doku_php_ce_validation_exception, "violations")
 DOKU_PHP_GETTER(DokuAkulaku_ApiException, getHttpStatus, doku_php_ce_api_exception, "httpStatus")
 DOKU_PHP_GETTER(DokuAkulaku_ApiException, getErrorCode, doku_php_ce_api_exception, "errorCode")
 DOKU_PHP_GETTER(DokuAkulaku_ApiException, getErrorType, doku_php_ce_api_exception, "errorType")
-DOKU_PHP_GETTER(DokuAkulaku_ApiException, getErrorMessage, doku_php_ce_api_exception, "errorMessage")
+DOKU_PHP_GETTER(
+	DokuAkulaku_ApiException, getErrorMessage, doku_php_ce_api_exception, "errorMessage")
 DOKU_PHP_GETTER(DokuAkulaku_ApiException, getResponse, doku_php_ce_api_exception, "response")
 DOKU_PHP_GETTER(DokuAkulaku_IndeterminateException, getHttpStatus,
 	doku_php_ce_indeterminate_exception, "httpStatus")
@@ -204,4 +207,5 @@ DOKU_PHP_GETTER(DokuAkulaku_IndeterminateException, getErrorCode,
 DOKU_PHP_GETTER(DokuAkulaku_IndeterminateException, getAttempts,
 	doku_php_ce_indeterminate_exception, "attempts")
 DOKU_PHP_GETTER(DokuAkulaku_ResponseException, getReason, doku_php_ce_response_exception, "reason")
-DOKU_PHP_GETTER(DokuAkulaku_SignatureException, getReason, doku_php_ce_signature_exception, "reason")
+DOKU_PHP_GETTER(
+	DokuAkulaku_SignatureException, getReason, doku_php_ce_signature_exception, "reason")

@@ -12,10 +12,10 @@
 /* What an exception can carry besides the record. */
 typedef struct doku_php_failure {
 	const doku_error *error;
-	const char *request_id;  /* NULL: none */
+	const char *request_id; /* NULL: none */
 	int attempts;
-	zval *response;          /* of a refusal; NULL: none. Copied */
-	zend_object *previous;   /* NULL: none. Taken over */
+	zval *response;        /* of a refusal; NULL: none. Copied */
+	zend_object *previous; /* NULL: none. Taken over */
 } doku_php_failure;
 
 /* Makes the exception; not thrown. For DOKU_ERROR_MEMORY and _ARGUMENT an Error or ValueError. */

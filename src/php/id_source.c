@@ -70,8 +70,8 @@ static zend_string *read_id(zval *value)
 		return zend_long_to_str(Z_LVAL_P(value));
 	}
 	if (Z_TYPE_P(value) != IS_STRING) {
-		zend_type_error(
-			"DokuAkulaku::checkStatuses(): every id must be a string, %s given", zend_zval_type_name(value));
+		zend_type_error("DokuAkulaku::checkStatuses(): every id must be a string, %s given",
+			zend_zval_type_name(value));
 		return NULL;
 	}
 	if (!doku_php_id_is_valid(Z_STR_P(value))) {

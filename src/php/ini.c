@@ -31,8 +31,9 @@ static void print_escaped(const char *text)
 /* Marks a value that will be refused when a client is made. */
 static ZEND_INI_DISP(display_checked)
 {
-	zend_string *value =
-		type == ZEND_INI_DISPLAY_ORIG && ini_entry->modified ? ini_entry->orig_value : ini_entry->value;
+	zend_string *value = type == ZEND_INI_DISPLAY_ORIG && ini_entry->modified
+		? ini_entry->orig_value
+		: ini_entry->value;
 	const char *text = value == NULL ? "" : ZSTR_VAL(value);
 	const char *name = ZSTR_VAL(ini_entry->name) + sizeof("doku_akulaku.") - 1;
 	const char *real = strcmp(name, "proxy") == 0 ? DOKU_G(proxy) : text;
@@ -129,8 +130,8 @@ static void mask_configuration(void)
 	}
 }
 
-#define DOKU_PHP_INI(name, default_value, access)                                                  \
-	STD_PHP_INI_ENTRY_EX("doku_akulaku." #name, default_value, access, OnUpdateString, name,       \
+#define DOKU_PHP_INI(name, default_value, access) \
+	STD_PHP_INI_ENTRY_EX("doku_akulaku." #name, default_value, access, OnUpdateString, name, \
 		zend_doku_akulaku_globals, doku_akulaku_globals, display_checked)
 
 PHP_INI_BEGIN()

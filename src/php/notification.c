@@ -45,8 +45,8 @@ static void copy_identifiers(zval *target, const void *node)
 }
 
 /* Takes over the decoded body. */
-static void make_notification(zval *target, const doku_notification *notification, zval *body,
-	zend_string *raw_body)
+static void make_notification(
+	zval *target, const doku_notification *notification, zval *body, zend_string *raw_body)
 {
 	zend_object *object = doku_php_new_value_object(doku_php_ce_notification);
 	ZVAL_OBJ(target, object);
@@ -59,12 +59,11 @@ static void make_notification(zval *target, const doku_notification *notificatio
 	}
 	doku_php_string(OBJ_PROP_NUM(object, NOTIFICATION_REQUEST_ID), notification->request_id);
 	ZVAL_LONG(OBJ_PROP_NUM(object, NOTIFICATION_TIMESTAMP), (zend_long)notification->timestamp);
-	doku_php_string_or_null(OBJ_PROP_NUM(object, NOTIFICATION_ORIGINAL_REQUEST_ID),
-		notification->original_request_id);
+	doku_php_string_or_null(
+		OBJ_PROP_NUM(object, NOTIFICATION_ORIGINAL_REQUEST_ID), notification->original_request_id);
 	doku_php_string_or_null(
 		OBJ_PROP_NUM(object, NOTIFICATION_MERCHANT_UNIQUE_REFERENCE), notification->reference);
-	copy_identifiers(
-		OBJ_PROP_NUM(object, NOTIFICATION_IDENTIFIERS), notification->identifiers);
+	copy_identifiers(OBJ_PROP_NUM(object, NOTIFICATION_IDENTIFIERS), notification->identifiers);
 	doku_php_string_or_null(OBJ_PROP_NUM(object, NOTIFICATION_CHANNEL), notification->channel);
 	doku_php_set_property(object, NOTIFICATION_BODY, body);
 	ZVAL_STR_COPY(OBJ_PROP_NUM(object, NOTIFICATION_RAW_BODY), raw_body);
@@ -148,8 +147,8 @@ static bool decode_body(zval *decoded, zend_string *body, size_t *members)
 		== SUCCESS;
 }
 
-static bool read_body(doku_notification *notification, zval *decoded, zend_string *body,
-	doku_error *error)
+static bool read_body(
+	doku_notification *notification, zval *decoded, zend_string *body, doku_error *error)
 {
 	size_t members;
 	if (!decode_body(decoded, body, &members)) {

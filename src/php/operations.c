@@ -81,7 +81,8 @@ ZEND_METHOD(DokuAkulaku, checkStatus)
 		RETURN_THROWS();
 	}
 	if (!doku_php_id_is_valid(id)) {
-		zend_argument_value_error(1, "must be an invoice number or a Request-Id, not empty, \".\" or \"..\"");
+		zend_argument_value_error(
+			1, "must be an invoice number or a Request-Id, not empty, \".\" or \"..\"");
 		RETURN_THROWS();
 	}
 	doku_php_call *state = doku_php_call_open();
@@ -119,8 +120,8 @@ ZEND_METHOD(DokuAkulaku, request)
 		RETURN_THROWS();
 	}
 	if (!doku_url_is_request_target(doku_php_slice(path)) || ZSTR_LEN(path) > 16384) {
-		zend_argument_value_error(2,
-			"must start with \"/\" and be visible ASCII without \"#\" and dot segments");
+		zend_argument_value_error(
+			2, "must start with \"/\" and be visible ASCII without \"#\" and dot segments");
 		RETURN_THROWS();
 	}
 	if (payload != NULL && strcmp(method, "GET") == 0) {

@@ -180,8 +180,8 @@ static zval *find_option(HashTable *options, const char *name)
 }
 
 /* A text from the option or the INI value; false when an exception was thrown. */
-static bool text_option(HashTable *options, const char *name, const char *ini, source *from,
-	const char **text)
+static bool text_option(
+	HashTable *options, const char *name, const char *ini, source *from, const char **text)
 {
 	zval *value = find_option(options, name);
 	*from = (source){name, value != NULL};
@@ -232,7 +232,8 @@ static bool read_base_url(doku_settings *settings, HashTable *options)
 	return settings->base_url != NULL;
 }
 
-static bool read_seconds(HashTable *options, const char *name, const char *ini, int64_t *milliseconds)
+static bool read_seconds(
+	HashTable *options, const char *name, const char *ini, int64_t *milliseconds)
 {
 	zval *value = find_option(options, name);
 	source from = {name, value != NULL};
@@ -276,7 +277,8 @@ static bool read_numbers(doku_settings *settings, HashTable *options)
 {
 	zend_long retries;
 	zend_long max_age;
-	if (!read_seconds(options, "connect_timeout", DOKU_G(connect_timeout), &settings->connect_timeout)
+	if (!read_seconds(
+			options, "connect_timeout", DOKU_G(connect_timeout), &settings->connect_timeout)
 		|| !read_seconds(options, "timeout", DOKU_G(timeout), &settings->timeout)
 		|| !read_whole(options, "retries", DOKU_G(retries), retries_rule, &retries)
 		|| !read_whole(options, "notification_max_age", DOKU_G(notification_max_age), max_age_rule,
@@ -389,7 +391,8 @@ static bool read_callables(doku_php_client *client, HashTable *options)
 		bool is_psr = Z_TYPE_P(logger) == IS_OBJECT
 			&& zend_hash_str_exists(&Z_OBJCE_P(logger)->function_table, ZEND_STRL("log"));
 		if (!is_psr && !zend_is_callable(logger, 0, NULL)) {
-			return wrong_type((source){"logger", true}, "Psr\\Log\\LoggerInterface|callable", logger);
+			return wrong_type(
+				(source){"logger", true}, "Psr\\Log\\LoggerInterface|callable", logger);
 		}
 		ZVAL_COPY(&client->logger, logger);
 	}

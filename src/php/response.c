@@ -102,8 +102,7 @@ void doku_php_make_response(zval *target, const doku_call *call)
 	if (response->document == NULL) {
 		ZVAL_EMPTY_ARRAY(OBJ_PROP_NUM(object, RESPONSE_BODY));
 	} else {
-		doku_php_from_json(
-			OBJ_PROP_NUM(object, RESPONSE_BODY), doku_json_root(response->document));
+		doku_php_from_json(OBJ_PROP_NUM(object, RESPONSE_BODY), doku_json_root(response->document));
 	}
 	set_text(object, RESPONSE_RAW_BODY, doku_buffer_slice(&call->answer.body));
 	set_timing(object, &call->answer.timing);
@@ -131,8 +130,7 @@ static zend_string *doku_php_header_name(doku_slice name)
 	return zend_string_init(name.data, name.length, false);
 }
 
-void doku_php_make_request(
-	zval *target, const doku_request *request, const doku_settings *settings)
+void doku_php_make_request(zval *target, const doku_request *request, const doku_settings *settings)
 {
 	doku_transfer_header headers[DOKU_REQUEST_MAX_HEADERS];
 	size_t count = doku_request_headers(request, settings, headers);

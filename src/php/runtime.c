@@ -3,9 +3,9 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #ifdef PHP_WIN32
-# include <process.h>
+#include <process.h>
 #else
-# include <unistd.h>
+#include <unistd.h>
 #endif
 
 #include "../crypto.h"

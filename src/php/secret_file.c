@@ -3,9 +3,9 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #ifdef PHP_WIN32
-# include <io.h>
+#include <io.h>
 #else
-# include <unistd.h>
+#include <unistd.h>
 #endif
 
 #include "zend_exceptions.h"
@@ -15,10 +15,10 @@
 #define FILE_LIMIT 4096
 
 #ifndef O_CLOEXEC
-# define O_CLOEXEC 0
+#define O_CLOEXEC 0
 #endif
 #ifndef O_BINARY
-# define O_BINARY 0
+#define O_BINARY 0
 #endif
 
 static bool refuse(const char *path, const char *why)

@@ -94,7 +94,7 @@ static bool read_answer(zval *returned, doku_answer *answer)
 	}
 	if (!doku_buffer_append_slice(&answer->body, doku_php_slice(Z_STR_P(body)))) {
 		answer->result = answer->body.state == DOKU_BUFFER_NO_MEMORY ? DOKU_TRANSFER_NO_MEMORY
-																	  : DOKU_TRANSFER_TOO_LARGE;
+																	 : DOKU_TRANSFER_TOO_LARGE;
 	}
 	return true;
 }

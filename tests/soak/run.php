@@ -19,10 +19,9 @@ $options = getopt('', ['extension:', 'calls:', 'seed:', 'samples']);
 // glibc raises its limit for mapped blocks as it goes, and large buffers would then make the RSS wander.
 if (getenv('MALLOC_MMAP_THRESHOLD_') === false) {
     $module = $options['extension'] ?? (getenv('DOKU_MODULE') ?: Extension::path());
-    $command = [PHP_BINARY, '-d', "extension=$module", ...$argv];
-    $process = proc_open($command, [STDIN, STDOUT, STDERR], $pipes, null, ['MALLOC_MMAP_THRESHOLD_' => '131072'] + getenv());
-    exit(proc_close($process));
+    Extension::again($module, $argv, ['MALLOC_MMAP_THRESHOLD_' => '131072']);
 }
+Extension::ensure($options['extension'] ?? getenv('DOKU_MODULE') ?: null, $argv);
 
 /** Makes the calls, round by round, and takes a sample after each round. */
 final class Soak

@@ -7,6 +7,9 @@ namespace DokuTest\Property;
 /** The module under test, to be handed to other PHP processes. */
 final class Extension
 {
+    /** Set in the environment of a program that was started again: a module that does not load must not start it for ever. */
+    private const STARTED = 'DOKU_TEST_STARTED_AGAIN';
+
     /** The file that this process has loaded; PHP itself does not tell. */
     public static function path(): string
     {
@@ -26,8 +29,29 @@ final class Extension
         if (extension_loaded('doku_akulaku')) {
             return;
         }
-        $command = [PHP_BINARY, '-d', 'extension=' . ($module ?? self::path()), ...$arguments];
-        $process = proc_open($command, [STDIN, STDOUT, STDERR], $pipes);
+        $module ??= self::path();
+        if (getenv(self::STARTED) !== false || !is_file($module)) {
+            fwrite(STDERR, "The extension cannot be loaded from $module\n");
+            exit(1);
+        }
+        self::again($module, $arguments);
+    }
+
+    /**
+     * Ends this process with the outcome of another that runs the same program with the module.
+     *
+     * @param list<string> $arguments
+     * @param array<string, string> $environment what to add to this process's own
+     */
+    public static function again(string $module, array $arguments, array $environment = []): never
+    {
+        $process = proc_open(
+            [PHP_BINARY, '-d', "extension=$module", ...$arguments],
+            [STDIN, STDOUT, STDERR],
+            $pipes,
+            null,
+            [self::STARTED => '1'] + $environment + getenv()
+        );
         exit($process === false ? 1 : proc_close($process));
     }
 }
