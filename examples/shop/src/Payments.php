@@ -71,7 +71,9 @@ final class Payments
     public function pay(Order $order, string $callbackUrl): Outcome
     {
         $payment = $this->store->paymentToGoOnWith($order->id);
-        if ($payment->status->isFinal()) {
+        // Not this try alone: an older one may have been paid after all, while a page of before was still open.
+        $state = $this->store->byId($order->id)?->status() ?? Status::Unknown;
+        if ($payment->status->isFinal() || $state->isFinal()) {
             return new Outcome('done', 'There is nothing left to pay.');
         }
         if ($payment->url !== null) {

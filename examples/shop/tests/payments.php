@@ -121,6 +121,16 @@ return static function (Runner $runner): void {
         );
     });
 
+    $runner->test('payments: an order that was paid by an older try is not paid again', static function (): void {
+        $shop = new PlannedShop();
+        $shop->plan = [$shop->generated('FAILED'), $shop->generated('PENDING', 2)];
+        $shop->pay();
+        $shop->pay();
+        $shop->store->move($shop->order->number . '-1', Status::Success, 90_000, 'notification');
+        Runner::same(null, $shop->payments->pay($shop->order, 'https://shop.example/order/x')->paymentUrl, 'page');
+        Runner::same(2, count($shop->sent), 'sent');
+    });
+
     $runner->test('payments: an answer about another amount is no answer', static function (): void {
         $shop = new PlannedShop();
         $answer = $shop->generated('PENDING');
