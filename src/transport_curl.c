@@ -23,6 +23,8 @@
 
 /* Above the widest batch, or libcurl would close a connection at the end of each transfer. */
 #define MOST_CONNECTIONS 512L
+/* Of one HTTP/2 connection; above it libcurl opens a connection a transfer. */
+#define MOST_STREAMS 256L
 #define IDLE_SECONDS 30L
 #define LIFE_SECONDS 600L
 #define DNS_SECONDS 60L
@@ -92,6 +94,7 @@ doku_pool *doku_pool_new(void)
 	CURLM *multi = curl_multi_init();
 	if (multi == NULL
 		|| curl_multi_setopt(multi, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX) != CURLM_OK
+		|| curl_multi_setopt(multi, CURLMOPT_MAX_CONCURRENT_STREAMS, MOST_STREAMS) != CURLM_OK
 		|| curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, MOST_CONNECTIONS) != CURLM_OK) {
 		curl_multi_cleanup(multi);
 		free(pool);

@@ -169,7 +169,7 @@ static bool start_transfer(doku_php_batch *batch, slot *place, int64_t limit)
 		return false;
 	}
 	doku_php_call_transfer_options(place->call, limit, headers, &options);
-	options.http2 = DOKU_PHP_BATCH_HTTP2;
+	options.http2 = batch->slot_count >= DOKU_PHP_BATCH_HTTP2_FROM;
 	place->transfer = doku_transfer_start(batch->group, &options, detail);
 	if (place->transfer == NULL) {
 		fail_before_sending(place, DOKU_TRANSFER_NOT_SENT, detail);
