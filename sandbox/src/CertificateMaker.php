@@ -78,7 +78,7 @@ final class CertificateMaker
         $names = ['DNS:localhost', 'IP:127.0.0.1', 'IP:::1'];
         if ($kind === 'wrong-host') {
             $names = ['DNS:wrong-host.invalid'];
-        } elseif (filter_var($host, FILTER_VALIDATE_IP) !== false) {
+        } elseif (@inet_pton($host) !== false) {
             $names[] = 'IP:' . $host;
         } else {
             $names[] = 'DNS:' . $host;

@@ -38,7 +38,7 @@ final class HttpClient
         $host = trim($url['host'] ?? '', '[]');
         $port = $url['port'] ?? ($secure ? 443 : 80);
         // PHP has no asynchronous resolver: a name that is not in the hosts file may hold the loop for a moment.
-        $address = filter_var($host, FILTER_VALIDATE_IP) !== false ? $host : gethostbyname($host);
+        $address = @inet_pton($host) !== false ? $host : gethostbyname($host);
         $address = str_contains($address, ':') ? '[' . $address . ']' : $address;
         $context = stream_context_create(['ssl' => $this->tls + ['peer_name' => $host, 'SNI_enabled' => true]]);
         $stream = @stream_socket_client(

@@ -7,8 +7,7 @@ declare(strict_types=1);
 
 require __DIR__ . '/../support/web.inc';
 
-$script = __DIR__ . '/receive_cli_server.router.php';
-file_put_contents($script, NOTIFY_SCRIPT);
+$script = scratch('router.php', NOTIFY_SCRIPT);
 $errors = [['pipe', 'r'], ['file', '/dev/null', 'w'], ['pipe', 'w']];
 $server = proc_open([...php_command(), '-S', '127.0.0.1:0', $script], $errors, $pipes);
 // "PHP 8.2 Development Server (http://127.0.0.1:PORT) started"
@@ -34,10 +33,6 @@ check_web_notifications('cli-server', function (string $uri, array $headers, str
 proc_terminate($server);
 proc_close($server);
 finish();
-?>
---CLEAN--
-<?php
-@unlink(__DIR__ . '/receive_cli_server.router.php');
 ?>
 --EXPECT--
 done

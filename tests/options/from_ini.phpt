@@ -20,7 +20,7 @@ try {
     echo $thrown::class, ': ', $thrown->getMessage(), "\n";
 }
 PHP;
-$file = __DIR__ . '/from_ini.secret';
+$file = scratch('secret');
 $settings = ['doku_akulaku.client_id' => CLIENT_ID, 'doku_akulaku.secret_file' => $file];
 $signed = fn (string $secret) => signature('/x', null, 'r', 't', false, $secret);
 
@@ -91,10 +91,6 @@ same('options', 'https://api.doku.com' . GENERATE, run_php($code, $settings, [js
 // open_basedir concerns what PHP code names; the operator named this file
 same('outside open_basedir', $signed(SECRET), rtrim(run_php('<?php echo DokuAkulaku::fromIni()->sign("/x", null, "r", "t");', $settings + ['open_basedir' => '/nonexistent:' . sys_get_temp_dir()])['output']));
 finish();
-?>
---CLEAN--
-<?php
-@unlink(__DIR__ . '/from_ini.secret');
 ?>
 --EXPECT--
 done

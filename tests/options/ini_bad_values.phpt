@@ -25,8 +25,7 @@ try {
 phpinfo(INFO_MODULES);
 PHP;
 
-$file = __DIR__ . '/ini_bad_values.secret';
-file_put_contents($file, SECRET);
+$file = scratch('secret', SECRET);
 $bad = [
     'environment' => ['prodution', '', 'SANDBOX'],
     'base_url' => ['http://example.com', 'example.com', 'https://example.com/path'],
@@ -67,10 +66,6 @@ $result = run_php($code);
 lacks_text('no mark', 'invalid', $result['output']);
 same('made', 'made', explode("\n", $result['output'])[0]);
 finish();
-?>
---CLEAN--
-<?php
-@unlink(__DIR__ . '/ini_bad_values.secret');
 ?>
 --EXPECT--
 done

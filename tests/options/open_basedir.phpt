@@ -7,19 +7,17 @@ declare(strict_types=1);
 
 require __DIR__ . '/../support/client.inc';
 
-$inside = __DIR__ . '/open_basedir.pem';
+$inside = scratch('folder/inside.pem');
+$folder = scratch('folder');
+mkdir($folder);
 file_put_contents($inside, '');
 $outside = PHP_BINARY;
 ok('before', client(['ca_file' => $outside]) instanceof DokuAkulaku);
-ini_set('open_basedir', dirname(__DIR__));
+ini_set('open_basedir', $folder);
 ok('inside', client(['ca_file' => $inside]) instanceof DokuAkulaku);
 throws('outside', ValueError::class, fn () => client(['ca_file' => $outside]), 'ca_file');
-throws('outside by ..', ValueError::class, fn () => client(['ca_file' => __DIR__ . '/../..' . '/composer.json']), 'ca_file');
+throws('outside by ..', ValueError::class, fn () => client(['ca_file' => $folder . str_repeat('/..', 20) . $outside]), 'ca_file');
 finish();
-?>
---CLEAN--
-<?php
-@unlink(__DIR__ . '/open_basedir.pem');
 ?>
 --EXPECT--
 done

@@ -7,8 +7,7 @@ declare(strict_types=1);
 
 require __DIR__ . '/../support/client.inc';
 
-$file = __DIR__ . '/values.ca.pem';
-file_put_contents($file, '');
+$file = scratch('ca.pem', '');
 
 $good = [
     'environment' => ['sandbox', 'production'],
@@ -94,10 +93,6 @@ holds_text('the unknown name is told', 'timeouts', throws('unknown', ValueError:
 ok('no option at all', client([]) instanceof DokuAkulaku);
 ok('the same options go to fromIni', throws('fromIni', ValueError::class, fn () => DokuAkulaku::fromIni(['timeouts' => 1])) !== null);
 finish();
-?>
---CLEAN--
-<?php
-@unlink(__DIR__ . '/values.ca.pem');
 ?>
 --EXPECT--
 done

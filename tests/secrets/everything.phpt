@@ -111,8 +111,7 @@ foreach ($texts as $label => $text) {
 }
 echo count($texts) >= 45 ? "searched\n" : 'only ' . count($texts) . " texts\n";
 PHP;
-$file = __DIR__ . '/everything.secret';
-file_put_contents($file, "$planted\n$second\n");
+$file = scratch('secret', "$planted\n$second\n");
 chmod($file, 0600);
 $proxy = "http://someone:$password@127.0.0.1:3128";
 $settings = ['zend.exception_ignore_args' => '0', 'zend.exception_string_param_max_len' => '1000', 'doku_akulaku.client_id' => CLIENT_ID];
@@ -122,10 +121,6 @@ foreach (['text', 'array', 'ini'] as $way) {
     same("$way", "searched\n", $result['output']);
 }
 finish();
-?>
---CLEAN--
-<?php
-@unlink(__DIR__ . '/everything.secret');
 ?>
 --EXPECT--
 done
