@@ -117,7 +117,7 @@ final class Web
     {
         $context = stream_context_create(['http' => ['method' => $method, 'header' => $headers, 'content' => $body,
             'ignore_errors' => true, 'follow_location' => 0, 'timeout' => 20]]);
-        file_get_contents($this->url . $path, false, $context);
-        return $http_response_header;
+        $answer = fopen($this->url . $path, 'rb', false, $context);
+        return stream_get_meta_data($answer)['wrapper_data'];
     }
 }

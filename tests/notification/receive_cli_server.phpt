@@ -25,9 +25,10 @@ check_web_notifications('cli-server', function (string $uri, array $headers, str
     $context = stream_context_create(['http' => [
         'method' => 'POST', 'header' => $lines, 'content' => $body, 'ignore_errors' => true, 'timeout' => 30,
     ]]);
-    $answer = file_get_contents("http://127.0.0.1:$port$uri", false, $context);
+    $stream = fopen("http://127.0.0.1:$port$uri", 'rb', false, $context);
+    $answer = stream_get_contents($stream);
     stream_get_contents($pipes[2]);
-    preg_match('/ (\d+)/', $http_response_header[0], $match);
+    preg_match('/ (\d+)/', stream_get_meta_data($stream)['wrapper_data'][0], $match);
     return [(int) $match[1], json_decode($answer, true) ?? ['output' => $answer]];
 });
 proc_terminate($server);

@@ -132,7 +132,7 @@ same('no PHP code ran', 0, Talks::$asked);
 
 // NAN and INF have no JSON, wherever they stand
 foreach ([NAN, INF, -INF] as $float) {
-    $refused('unknown key ' . $float, order(['extra' => ['a' => [$float]]]), 'extra.a[0]', 'type');
+    $refused('unknown key ' . var_export($float, true), order(['extra' => ['a' => [$float]]]), 'extra.a[0]', 'type');
 }
 
 // bad text below unknown keys, and bad keys

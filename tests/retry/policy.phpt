@@ -75,7 +75,7 @@ client(['transport' => $script])->generateOrder(order(), 'order-1-try-1');
 same('given id', ['order-1-try-1', 'order-1-try-1'], array_map(fn ($request) => $request->requestId, $script->requests));
 
 // without waiting: all of the above took hundreds of retries
-ok('no waiting', microtime(true) - $started < 20);
+ok('no waiting', microtime(true) - $started < 60);
 
 // fresh timestamp and signature: the transport waits until the second has changed
 $script = new Script(function ($request) {

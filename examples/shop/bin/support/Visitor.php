@@ -42,14 +42,15 @@ final class Visitor
         }
         $context = stream_context_create(['http' => ['method' => $method, 'header' => implode("\r\n", $headers),
             'content' => $body, 'follow_location' => 0, 'ignore_errors' => true, 'timeout' => 60]]);
-        $answer = @file_get_contents($url, false, $context);
-        if ($answer === false || !isset($http_response_header[0])) {
+        $answer = @fopen($url, 'rb', false, $context);
+        if ($answer === false) {
             throw new RuntimeException("$method $url: no answer");
         }
-        $this->body = $answer;
+        $lines = stream_get_meta_data($answer)['wrapper_data'];
+        $this->body = (string) stream_get_contents($answer);
         $this->location = '';
-        $this->status = (int) explode(' ', $http_response_header[0])[1];
-        foreach ($http_response_header as $line) {
+        $this->status = (int) explode(' ', $lines[0])[1];
+        foreach ($lines as $line) {
             if (preg_match('/^Location:\s*(.+)$/i', $line, $match) === 1) {
                 $this->location = str_starts_with($match[1], '/')
                     ? parse_url($url, PHP_URL_SCHEME) . '://' . rtrim($authority, ':') . $match[1] : $match[1];
