@@ -11,7 +11,7 @@ declare(strict_types=1);
 require __DIR__ . '/support/orders.php';
 require __DIR__ . '/support/Site.php';
 
-$options = getopt('', ['module:', 'http2-module:', 'rtt:', 'statuses:', 'rounds:']);
+$options = getopt('', ['module:', 'http1-module:', 'http2-module:', 'rtt:', 'statuses:', 'rounds:']);
 $roundTrip = (float) ($options['rtt'] ?? 40);
 $count = (int) ($options['statuses'] ?? 1000);
 $rounds = max(1, (int) ($options['rounds'] ?? 3));
@@ -47,8 +47,9 @@ $row = static function (string $name, float $seconds) use ($sequence): void {
 $row('ext/curl, one kept connection, one by one', $sequence);
 $row('checkStatus(), one by one', $measure($module, 1, ['sequence', '2']));
 $site->frontLog();
+// The second front offers HTTP/2 to whom asks for it.
 foreach ([16, 32, 64, 128, 256] as $concurrency) {
-    foreach ([[$module, '2'], [$options['http2-module'], '3']] as [$build, $address]) {
+    foreach ([[$options['http1-module'], '3'], [$options['http2-module'], '3']] as [$build, $address]) {
         $seconds = $measure($build, $rounds, ['batch', $address, (string) $concurrency]);
         $log = $site->frontLog();
         $protocols = implode(' and ', array_unique(array_column($log, 1)));

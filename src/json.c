@@ -27,8 +27,8 @@ static json_object *parse_scanned(doku_slice text)
 	if (tokener == NULL) {
 		return NULL;
 	}
-	/* the scan has looked at the UTF-8 already */
-	json_tokener_set_flags(tokener, JSON_TOKENER_STRICT);
+	/* No flags: the scan was stricter than any of them, and STRICT of json-c 0.18 refuses every
+	 * byte beyond ASCII. */
 	json_object *root = json_tokener_parse_ex(tokener, text.data, (int)text.length);
 	if (json_tokener_get_error(tokener) != json_tokener_success) {
 		json_object_put(root);
