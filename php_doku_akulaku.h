@@ -41,8 +41,6 @@ ZEND_BEGIN_MODULE_GLOBALS(doku_akulaku)
 	/* the thread's connections, made at the first send */
 	doku_transport *transport;
 	zend_long transport_owner;  /* id of the process that made it */
-	doku_transport **abandoned; /* of parents: never touched, kept reachable */
-	size_t abandoned_count;
 	bool is_preload;     /* the current request runs before the server forks */
 	doku_php_work works; /* head of a ring */
 ZEND_END_MODULE_GLOBALS(doku_akulaku)

@@ -163,18 +163,20 @@ static uint64_t base64_characters(uint64_t values)
 /* Six bytes become eight characters. */
 static void base64_group(const unsigned char data[6], char out[8])
 {
-	uint64_t bits = 0;
-	for (int i = 0; i < 6; i++) {
-		bits = bits << 8 | data[i];
-	}
-	uint64_t values = 0;
-	for (int i = 0; i < 8; i++) {
-		values |= (bits >> (42 - 6 * i) & 63) << (8 * i);
-	}
+	uint64_t bits = (uint64_t)data[0] << 40 | (uint64_t)data[1] << 32 | (uint64_t)data[2] << 24
+		| (uint64_t)data[3] << 16 | (uint64_t)data[4] << 8 | data[5];
+	uint64_t values = (bits >> 42 & 63) | (bits >> 36 & 63) << 8 | (bits >> 30 & 63) << 16
+		| (bits >> 24 & 63) << 24 | (bits >> 18 & 63) << 32 | (bits >> 12 & 63) << 40
+		| (bits >> 6 & 63) << 48 | (bits & 63) << 56;
 	uint64_t characters = base64_characters(values);
-	for (int i = 0; i < 8; i++) {
-		out[i] = (char)(characters >> (8 * i));
-	}
+	out[0] = (char)characters;
+	out[1] = (char)(characters >> 8);
+	out[2] = (char)(characters >> 16);
+	out[3] = (char)(characters >> 24);
+	out[4] = (char)(characters >> 32);
+	out[5] = (char)(characters >> 40);
+	out[6] = (char)(characters >> 48);
+	out[7] = (char)(characters >> 56);
 }
 
 void doku_base64_encode(const unsigned char *data, size_t length, char *out)

@@ -37,28 +37,22 @@ bool doku_request_id_is_uuid(doku_slice request_id)
 bool doku_request_id_random(char request_id[DOKU_UUID_LENGTH + 1])
 {
 	static const char digits[] = "0123456789abcdef";
-	static const char shape[] = "xxxxxxxx-xxxx-4xxx-vxxx-xxxxxxxxxxxx";
 	unsigned char random[16];
 	if (!doku_crypto_random(random, sizeof(random))) {
 		return false;
 	}
-	size_t nibble = 0;
-	for (size_t i = 0; i < DOKU_UUID_LENGTH; i++) {
-		if (shape[i] == '-') {
-			request_id[i] = '-';
-			continue;
+	/* RFC 9562: version 4, and the variant */
+	random[6] = (unsigned char)((random[6] & 0x0F) | 0x40);
+	random[8] = (unsigned char)((random[8] & 0x3F) | 0x80);
+	char *end = request_id;
+	for (size_t i = 0; i < sizeof(random); i++) {
+		if (i == 4 || i == 6 || i == 8 || i == 10) {
+			*end++ = '-';
 		}
-		unsigned int value = nibble % 2 == 0 ? random[nibble / 2] >> 4 : random[nibble / 2] & 15u;
-		nibble++;
-		if (shape[i] == '4') {
-			request_id[i] = '4';
-		} else if (shape[i] == 'v') {
-			request_id[i] = digits[8 | (value & 3)];
-		} else {
-			request_id[i] = digits[value];
-		}
+		*end++ = digits[random[i] >> 4];
+		*end++ = digits[random[i] & 15];
 	}
-	request_id[DOKU_UUID_LENGTH] = '\0';
+	*end = '\0';
 	return true;
 }
 

@@ -94,7 +94,7 @@ void doku_php_register_classes(void)
 	doku_php_ce_status_iterator = register_class_DokuAkulaku_StatusIterator(zend_ce_iterator);
 	doku_php_iterator_register(doku_php_ce_status_iterator);
 	register_exceptions();
-	doku_php_register_header_names();
+	doku_php_register_common_strings();
 }
 
 void doku_php_status_case(zval *target, doku_order_status status)

@@ -108,26 +108,43 @@ void doku_php_make_response(zval *target, const doku_call *call)
 	set_timing(object, &call->answer.timing);
 }
 
-/* The names of every request, made once a process with their hashes. */
-static zend_string *header_names[DOKU_REQUEST_MAX_HEADERS];
+/* Texts that every request has, made once a process with their hashes. */
+static const char *const common_texts[] = {"Client-Id", "Request-Id", "Request-Timestamp",
+	"Signature", "Content-Type", "Accept", "User-Agent", "application/json", "GET", "POST", "PUT",
+	"PATCH", "DELETE", "/akulaku-peer-to-peer/v2/generate-order"};
 
-void doku_php_register_header_names(void)
+#define COMMON_COUNT (sizeof(common_texts) / sizeof(common_texts[0]))
+
+static zend_string *common_strings[COMMON_COUNT];
+
+void doku_php_register_common_strings(void)
 {
-	static const char *const names[DOKU_REQUEST_MAX_HEADERS] = {"Client-Id", "Request-Id",
-		"Request-Timestamp", "Signature", "Content-Type", "Accept", "User-Agent", NULL};
-	for (size_t i = 0; names[i] != NULL; i++) {
-		header_names[i] = zend_string_init_interned(names[i], strlen(names[i]), true);
+	for (size_t i = 0; i < COMMON_COUNT; i++) {
+		common_strings[i] =
+			zend_string_init_interned(common_texts[i], strlen(common_texts[i]), true);
 	}
 }
 
-static zend_string *doku_php_header_name(doku_slice name)
+/* Releasing a common one does nothing. */
+static zend_string *make_string(doku_slice text)
 {
-	for (size_t i = 0; header_names[i] != NULL; i++) {
-		if (doku_slice_equals(doku_php_slice(header_names[i]), name)) {
-			return header_names[i]; /* interned: releasing it does nothing */
+	for (size_t i = 0; i < COMMON_COUNT; i++) {
+		if (ZSTR_LEN(common_strings[i]) == text.length
+			&& ZSTR_VAL(common_strings[i])[0] == text.data[0]
+			&& memcmp(ZSTR_VAL(common_strings[i]), text.data, text.length) == 0) {
+			return common_strings[i];
 		}
 	}
-	return zend_string_init(name.data, name.length, false);
+	return zend_string_init(text.data, text.length, false);
+}
+
+/* The header's value; the Request-Id, which the object holds anyway, is shared. */
+static zend_string *make_value(const doku_transfer_header *header, zend_string *request_id)
+{
+	if (doku_slice_equals(header->name, DOKU_SLICE_LITERAL("Request-Id"))) {
+		return zend_string_copy(request_id);
+	}
+	return make_string(header->value);
 }
 
 void doku_php_make_request(zval *target, const doku_request *request, const doku_settings *settings)
@@ -136,19 +153,20 @@ void doku_php_make_request(zval *target, const doku_request *request, const doku
 	size_t count = doku_request_headers(request, settings, headers);
 	zend_object *object = doku_php_new_value_object(doku_php_ce_request);
 	ZVAL_OBJ(target, object);
-	set_text(object, REQUEST_METHOD, doku_slice_from_string(request->method));
+	zend_string *request_id = make_string(doku_slice_from_string(request->request_id));
+	ZVAL_STR(OBJ_PROP_NUM(object, REQUEST_REQUEST_ID), request_id);
+	ZVAL_STR(
+		OBJ_PROP_NUM(object, REQUEST_METHOD), make_string(doku_slice_from_string(request->method)));
+	ZVAL_STR(
+		OBJ_PROP_NUM(object, REQUEST_REQUEST_TARGET), make_string(doku_request_target(request)));
 	set_text(object, REQUEST_URL, doku_slice_make(request->url.data, request->url.length - 1));
+	set_text(object, REQUEST_BODY, doku_buffer_slice(&request->body));
 	zval array;
 	array_init_size(&array, (uint32_t)count);
+	doku_php_set_property(object, REQUEST_HEADERS, &array);
 	for (size_t i = 0; i < count; i++) {
 		zval value;
-		doku_php_string(&value, headers[i].value);
-		zend_string *name = doku_php_header_name(headers[i].name);
-		zend_hash_add_new(Z_ARRVAL(array), name, &value);
-		zend_string_release(name);
+		ZVAL_STR(&value, make_value(&headers[i], request_id));
+		zend_hash_add_new(Z_ARRVAL(array), make_string(headers[i].name), &value);
 	}
-	doku_php_set_property(object, REQUEST_HEADERS, &array);
-	set_text(object, REQUEST_BODY, doku_buffer_slice(&request->body));
-	set_text(object, REQUEST_REQUEST_ID, doku_slice_from_string(request->request_id));
-	set_text(object, REQUEST_REQUEST_TARGET, doku_request_target(request));
 }

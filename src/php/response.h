@@ -12,7 +12,7 @@
 void doku_php_make_response(zval *target, const doku_call *call);
 
 /* Once a process, at module start. */
-void doku_php_register_header_names(void);
+void doku_php_register_common_strings(void);
 
 /* From a signed request. */
 void doku_php_make_request(

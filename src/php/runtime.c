@@ -19,6 +19,27 @@ static zend_long process_id(void)
 	return (zend_long)getpid();
 }
 
+/* Connections of a parent process: never touched, and kept reachable for good, so that leak
+ * checkers know that this is on purpose. */
+typedef struct abandoned_transport {
+	struct abandoned_transport *next;
+	doku_transport *transport;
+} abandoned_transport;
+
+static _Atomic(abandoned_transport *) abandoned;
+
+static void abandon_transport(doku_transport *transport)
+{
+	abandoned_transport *entry = malloc(sizeof(*entry));
+	if (entry != NULL) {
+		entry->transport = transport;
+		entry->next = atomic_load(&abandoned);
+		while (!atomic_compare_exchange_weak(&abandoned, &entry->next, entry)) {
+		}
+	}
+	doku_transport_abandon(transport);
+}
+
 bool doku_php_runtime_startup(void)
 {
 	if (!doku_crypto_startup()) {
@@ -43,6 +64,8 @@ void doku_php_runtime_thread_shutdown(zend_doku_akulaku_globals *globals)
 {
 	if (globals->transport != NULL && globals->transport_owner == process_id()) {
 		doku_transport_free(globals->transport);
+	} else if (globals->transport != NULL) {
+		abandon_transport(globals->transport);
 	}
 	globals->transport = NULL;
 	if (globals->proxy != NULL) {
@@ -63,24 +86,11 @@ bool doku_php_transport_is_ours(void)
 	return DOKU_G(transport) != NULL && DOKU_G(transport_owner) == process_id();
 }
 
-/* A parent's connections stay as they are. They are kept reachable, so that leak checkers know
- * that this is on purpose. */
-static void abandon_transport(void)
-{
-	doku_transport **list =
-		realloc(DOKU_G(abandoned), (DOKU_G(abandoned_count) + 1) * sizeof(*list));
-	if (list != NULL) {
-		DOKU_G(abandoned) = list;
-		list[DOKU_G(abandoned_count)++] = DOKU_G(transport);
-	}
-	doku_transport_abandon(DOKU_G(transport));
-	DOKU_G(transport) = NULL;
-}
-
 doku_transport *doku_php_transport(void)
 {
 	if (DOKU_G(transport) != NULL && !doku_php_transport_is_ours()) {
-		abandon_transport();
+		abandon_transport(DOKU_G(transport));
+		DOKU_G(transport) = NULL;
 	}
 	if (DOKU_G(transport) == NULL) {
 		DOKU_G(transport) = doku_transport_new();
