@@ -40,9 +40,9 @@ ZEND_BEGIN_MODULE_GLOBALS(doku_akulaku)
 	char *notification_max_age;
 	/* the thread's connections, made at the first send */
 	doku_transport *transport;
-	zend_long transport_owner;  /* id of the process that made it */
-	bool is_preload;     /* the current request runs before the server forks */
-	doku_php_work works; /* head of a ring */
+	zend_long transport_owner; /* id of the process that made it */
+	bool is_preload;           /* the current request runs before the server forks */
+	doku_php_work works;       /* head of a ring */
 ZEND_END_MODULE_GLOBALS(doku_akulaku)
 
 ZEND_EXTERN_MODULE_GLOBALS(doku_akulaku)
