@@ -152,17 +152,20 @@ doku_text_facts doku_text_inspect(doku_slice text)
 	unsigned int seen = 0;
 	size_t position = 0;
 	while (position < text.length) {
-		if (text.length - position >= 8 && (seen & BYTE_VISIBLE) != 0
-			&& are_ordinary(text.data + position)) {
-			position += 8;
-			facts.code_points += 8;
-			continue;
+		size_t left = text.length - position;
+		if ((seen & BYTE_VISIBLE) != 0 && text.length >= 8) {
+			/* the last bytes are looked at together with some before them */
+			size_t step = left < 8 ? left : 8;
+			if (are_ordinary(text.data + position + step - 8)) {
+				position += step;
+				facts.code_points += step;
+				continue;
+			}
 		}
 		unsigned char kind = byte_kinds[(unsigned char)text.data[position]];
 		size_t width = 1;
 		if (kind == BYTE_MULTI) {
-			width =
-				inspect_multi(doku_slice_make(text.data + position, text.length - position), &seen);
+			width = inspect_multi(doku_slice_make(text.data + position, left), &seen);
 			if (width == 0) {
 				facts.valid = false;
 				return facts;
