@@ -34,7 +34,7 @@ allowed_static_data() {
 		src/php/classes doku_php_ce_*
 		src/php/* *_handlers
 		src/php/ini startup_proxy
-		src/php/response header_names
+		src/php/response common_strings
 	END
 	# The libraries are set up by the first thread and torn down by the last; the counts are atomic or under MINIT's lock.
 	cat <<-'END'
@@ -42,6 +42,10 @@ allowed_static_data() {
 		src/crypto users
 		src/php/runtime library_owner
 		src/php/runtime thread_count
+	END
+	# A list that only grows, by atomic pushes: a parent's connections, which nobody may touch.
+	cat <<-'END'
+		src/php/runtime abandoned
 	END
 }
 
