@@ -46,7 +46,7 @@ static void end_transfer(doku_transfer *transfer, doku_wire_end end)
 	facts.https = transfer->https;
 	facts.proxy = transfer->proxy;
 	doku_wire_read(transfer, &facts);
-	answer->timing.total = (double)(doku_monotonic_microseconds() - transfer->started_at) / 1e6;
+	answer->timing.total = (double)(doku_clock_microseconds() - transfer->started_at) / 1e6;
 	answer->timing.reused = transfer->reused;
 	answer->received_at = (int64_t)time(NULL);
 	if (answer->http_status < 200) {
@@ -131,12 +131,12 @@ size_t doku_transfer_group_step(doku_transfer_group *group, int64_t max_wait)
 	}
 	doku_sigpipe_guard guard;
 	doku_sigpipe_guard_begin(&guard);
-	int64_t now = doku_monotonic_microseconds();
+	int64_t now = doku_clock_microseconds();
 	int64_t turn_ends = now + (max_wait < LONGEST_TURN ? max_wait : LONGEST_TURN) * 1000;
 	for (;;) {
 		doku_wire_end end = doku_pool_perform(group->pool);
 		int64_t before = now;
-		now = doku_monotonic_microseconds();
+		now = doku_clock_microseconds();
 		group->active += now - before;
 		end_overdue(group);
 		bool goes_on = end == DOKU_WIRE_COMPLETE && group->running.count > 0
@@ -218,7 +218,7 @@ static doku_transfer *transfer_new(doku_transfer_group *group, const doku_transf
 	transfer->http2 = options->http2;
 	transfer->https = doku_url_is_https(options->url);
 	transfer->proxy = options->proxy != NULL;
-	transfer->started_at = doku_monotonic_microseconds();
+	transfer->started_at = doku_clock_microseconds();
 	transfer->connect_deadline = group->active + options->connect_timeout * 1000;
 	transfer->deadline = group->active + options->timeout * 1000;
 	doku_answer_init(&transfer->answer);

@@ -12,6 +12,7 @@
 
 #include <signal.h>
 
+#include "clock.h"
 #include "transport.h"
 
 /* ---- transport_state.c ---- */
@@ -101,9 +102,6 @@ void doku_socket_set_remove(doku_socket_set *set, intptr_t closed);
 /* Whether the socket between these two ports has something to read, the end included. False
  * when it is not known. */
 bool doku_socket_set_has_input(const doku_socket_set *set, int local_port, int remote_port);
-
-/* Microseconds of a clock that never goes back. */
-int64_t doku_monotonic_microseconds(void);
 
 /*
  * Writing to a connection that the peer closed raises SIGPIPE, which ends a process that does

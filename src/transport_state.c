@@ -441,14 +441,6 @@ bool doku_socket_set_has_input(const doku_socket_set *set, int local_port, int r
 	return false;
 }
 
-int64_t doku_monotonic_microseconds(void)
-{
-	LARGE_INTEGER count, frequency;
-	QueryPerformanceCounter(&count);
-	QueryPerformanceFrequency(&frequency);
-	return (int64_t)((double)count.QuadPart * 1e6 / (double)frequency.QuadPart);
-}
-
 void doku_sigpipe_guard_begin(doku_sigpipe_guard *guard)
 {
 	guard->unused = 0;
@@ -497,13 +489,6 @@ bool doku_socket_set_has_input(const doku_socket_set *set, int local_port, int r
 		}
 	}
 	return false;
-}
-
-int64_t doku_monotonic_microseconds(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
 static bool sigpipe_is_pending(void)
