@@ -1,5 +1,6 @@
 #include "answer.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "caps.h"
@@ -18,6 +19,13 @@ void doku_answer_free(doku_answer *answer)
 	free(answer->headers);
 	answer->headers = NULL;
 	answer->header_count = 0;
+}
+
+void doku_answer_fail(doku_answer *answer, doku_transfer_result result, const char *detail)
+{
+	answer->result = result;
+	answer->sent = false;
+	snprintf(answer->detail, sizeof(answer->detail), "%s", detail);
 }
 
 void doku_answer_reset_headers(doku_answer *answer)

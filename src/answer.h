@@ -55,6 +55,9 @@ typedef struct doku_answer {
 void doku_answer_init(doku_answer *answer);
 void doku_answer_free(doku_answer *answer);
 
+/* Ends an attempt of which nothing was sent. */
+void doku_answer_fail(doku_answer *answer, doku_transfer_result result, const char *detail);
+
 /* Forgets status, headers and body (a new status line began). */
 void doku_answer_reset_headers(doku_answer *answer);
 

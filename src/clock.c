@@ -25,4 +25,10 @@ int64_t doku_clock_microseconds(void)
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
+
+void doku_clock_sleep(int64_t milliseconds)
+{
+	struct timespec turn = {milliseconds / 1000, (long)(milliseconds % 1000) * 1000000};
+	nanosleep(&turn, NULL);
+}
 #endif

@@ -109,3 +109,17 @@ bool doku_envelope_is_lone_message(const void *root)
 	}
 	return found;
 }
+
+const void *doku_envelope_identifiers(const doku_value_interface *values, const void *root)
+{
+	static const char *const places[] = {"payment", "peer_to_peer_info"};
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		const void *found =
+			doku_value_member(values, doku_value_member(values, root, places[i]), "identifier");
+		doku_value_type type = found == NULL ? DOKU_VALUE_NULL : values->type(found);
+		if ((type == DOKU_VALUE_LIST || type == DOKU_VALUE_MAP) && values->count(found) > 0) {
+			return found;
+		}
+	}
+	return NULL;
+}

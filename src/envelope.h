@@ -20,4 +20,8 @@ bool doku_envelope_message(const void *root, doku_buffer *out);
 /* "Order Not Found" alone: a message, and nothing that says what became of an order. */
 bool doku_envelope_is_lone_message(const void *root);
 
+/* payment.identifier, else peer_to_peer_info.identifier: a list, or one map standing alone, not
+ * empty; NULL when there is none. */
+const void *doku_envelope_identifiers(const doku_value_interface *values, const void *root);
+
 #endif

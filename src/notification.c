@@ -1,6 +1,7 @@
 #include "notification.h"
 
 #include "caps.h"
+#include "envelope.h"
 #include "request.h"
 #include "timestamp.h"
 #include "url.h"
@@ -205,21 +206,6 @@ bool doku_notification_check(doku_notification *notification, const doku_setting
 	return true;
 }
 
-/* payment.identifier, else peer_to_peer_info.identifier. */
-static const void *find_identifiers(const doku_value_interface *values, const void *root)
-{
-	static const char *const places[] = {"payment", "peer_to_peer_info"};
-	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
-		const void *found =
-			doku_value_member(values, doku_value_member(values, root, places[i]), "identifier");
-		doku_value_type type = found == NULL ? DOKU_VALUE_NULL : values->type(found);
-		if ((type == DOKU_VALUE_LIST || type == DOKU_VALUE_MAP) && values->count(found) > 0) {
-			return found;
-		}
-	}
-	return NULL;
-}
-
 static void read_fields(
 	doku_notification *notification, const doku_value_interface *values, const void *root)
 {
@@ -238,7 +224,7 @@ static void read_fields(
 	notification->reference = doku_value_scalar(values,
 		doku_value_member(values, payment, "merchant_unique_reference"), notification->digits[2]);
 	notification->channel = doku_value_string(values, doku_value_member(values, channel, "id"));
-	notification->identifiers = find_identifiers(values, root);
+	notification->identifiers = doku_envelope_identifiers(values, root);
 }
 
 void doku_notification_refuse_body(doku_error *error)

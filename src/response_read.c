@@ -17,15 +17,7 @@ void doku_response_free(doku_response *response)
 
 const void *doku_response_find_identifiers(const void *root)
 {
-	static const char *const places[] = {"payment", "peer_to_peer_info"};
-	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
-		const void *found = doku_json_member(doku_json_member(root, places[i]), "identifier");
-		if ((doku_json_is_list(found) || doku_json_is_object(found))
-			&& doku_json_values.count(found) > 0) {
-			return found;
-		}
-	}
-	return NULL;
+	return doku_envelope_identifiers(&doku_json_values, root);
 }
 
 static doku_slice word_at(const void *root, const char *object, const char *member)

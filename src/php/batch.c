@@ -140,14 +140,6 @@ void doku_php_batch_add_gc(doku_php_batch *batch, zend_get_gc_buffer *buffer)
 
 /* ---- one slot ---- */
 
-static void fail_before_sending(slot *place, doku_transfer_result result, const char *detail)
-{
-	doku_answer *answer = &place->call->answer;
-	answer->result = result;
-	answer->sent = false;
-	snprintf(answer->detail, sizeof(answer->detail), "%s", detail);
-}
-
 static bool open_group(doku_php_batch *batch)
 {
 	if (batch->group == NULL) {
@@ -165,14 +157,14 @@ static bool start_transfer(doku_php_batch *batch, slot *place, int64_t limit)
 	doku_transfer_header headers[DOKU_REQUEST_MAX_HEADERS];
 	doku_transfer_options options;
 	if (!open_group(batch)) {
-		fail_before_sending(place, DOKU_TRANSFER_NO_MEMORY, "");
+		doku_answer_fail(&place->call->answer, DOKU_TRANSFER_NO_MEMORY, "");
 		return false;
 	}
 	doku_php_call_transfer_options(place->call, limit, headers, &options);
 	options.http2 = batch->slot_count >= DOKU_PHP_BATCH_HTTP2_FROM;
 	place->transfer = doku_transfer_start(batch->group, &options, detail);
 	if (place->transfer == NULL) {
-		fail_before_sending(place, DOKU_TRANSFER_NOT_SENT, detail);
+		doku_answer_fail(&place->call->answer, DOKU_TRANSFER_NOT_SENT, detail);
 		return false;
 	}
 	doku_transfer_set_owner(place->transfer, place);
@@ -369,16 +361,6 @@ static void give_up_all(doku_php_batch *batch)
 	}
 }
 
-static void sleep_milliseconds(int64_t pause)
-{
-#ifdef PHP_WIN32
-	Sleep((DWORD)pause);
-#else
-	struct timespec turn = {pause / 1000, (long)(pause % 1000) * 1000000};
-	nanosleep(&turn, NULL);
-#endif
-}
-
 /* One turn of the transfers. False: exit() is on its way. */
 static bool turn(doku_php_batch *batch)
 {
@@ -393,7 +375,7 @@ static bool turn(doku_php_batch *batch)
 		return true;
 	}
 	if (batch->group == NULL) {
-		sleep_milliseconds(pause);
+		doku_clock_sleep(pause);
 		return true;
 	}
 	int64_t started = doku_clock_milliseconds();

@@ -182,14 +182,6 @@ size_t doku_php_call_transfer_options(const doku_php_call *state, int64_t limit,
 	return count;
 }
 
-static void fail_before_sending(
-	doku_answer *answer, doku_transfer_result result, const char *detail)
-{
-	answer->result = result;
-	answer->sent = false;
-	snprintf(answer->detail, sizeof(answer->detail), "%s", detail);
-}
-
 static void attempt_by_network(doku_php_call *state, int64_t limit)
 {
 	doku_answer *answer = &state->answer;
@@ -202,12 +194,12 @@ static void attempt_by_network(doku_php_call *state, int64_t limit)
 	state->group = transport == NULL ? NULL : doku_transfer_group_open(transport);
 	state->group_owner = (zend_long)getpid();
 	if (state->group == NULL) {
-		fail_before_sending(answer, DOKU_TRANSFER_NO_MEMORY, "");
+		doku_answer_fail(answer, DOKU_TRANSFER_NO_MEMORY, "");
 		return;
 	}
 	doku_transfer *transfer = doku_transfer_start(state->group, &options, detail);
 	if (transfer == NULL) {
-		fail_before_sending(answer, DOKU_TRANSFER_NOT_SENT, detail);
+		doku_answer_fail(answer, DOKU_TRANSFER_NOT_SENT, detail);
 	} else {
 		while (doku_transfer_group_step(state->group, TURN_MILLISECONDS) > 0) {
 			if (doku_php_time_is_over()) {
@@ -237,12 +229,7 @@ static bool wait_for_retry(int64_t pause)
 		if (left > TURN_MILLISECONDS) {
 			left = TURN_MILLISECONDS;
 		}
-#ifdef PHP_WIN32
-		Sleep((DWORD)left);
-#else
-		struct timespec turn = {left / 1000, (long)(left % 1000) * 1000000};
-		nanosleep(&turn, NULL);
-#endif
+		doku_clock_sleep(left);
 	}
 }
 

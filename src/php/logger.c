@@ -12,6 +12,12 @@ static const char level_info[] = "info";
 static const char level_warning[] = "warning";
 static const char level_error[] = "error";
 
+bool doku_php_is_psr_logger(const zval *logger)
+{
+	return Z_TYPE_P(logger) == IS_OBJECT
+		&& zend_hash_str_exists(&Z_OBJCE_P(logger)->function_table, ZEND_STRL("log"));
+}
+
 static bool is_exit(void)
 {
 	return zend_is_unwind_exit(EG(exception)) || zend_is_graceful_exit(EG(exception));
@@ -31,9 +37,7 @@ static bool call_logger(
 	ZVAL_UNDEF(&result);
 	ZVAL_UNDEF(&method);
 	ZVAL_COPY(&logger, &client->logger);
-	bool is_psr = Z_TYPE(logger) == IS_OBJECT
-		&& zend_hash_str_exists(&Z_OBJCE(logger)->function_table, ZEND_STRL("log"));
-	if (is_psr) {
+	if (doku_php_is_psr_logger(&logger)) {
 		ZVAL_STRING(&method, "log");
 		call_user_function(NULL, &logger, &method, &result, 3, arguments);
 	} else {

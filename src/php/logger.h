@@ -9,6 +9,9 @@
 
 #include "call.h"
 
+/* An object with a method log(), as PSR-3 has it. */
+bool doku_php_is_psr_logger(const zval *logger);
+
 /* Before an attempt, and after one. False: exit() is on its way, the call is to be given up. */
 bool doku_php_log_sending(doku_php_client *client, doku_php_call *state);
 bool doku_php_log_answered(doku_php_client *client, doku_php_call *state);

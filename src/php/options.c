@@ -10,6 +10,8 @@
 #include "zend_strtod.h"
 #include "zend_smart_str.h"
 
+#include "logger.h"
+
 #include "../caps.h"
 #include "../request.h"
 #include "../url.h"
@@ -388,9 +390,7 @@ static bool read_callables(doku_php_client *client, HashTable *options)
 	zval *logger = find_option(options, "logger");
 	zval *transport = find_option(options, "transport");
 	if (logger != NULL) {
-		bool is_psr = Z_TYPE_P(logger) == IS_OBJECT
-			&& zend_hash_str_exists(&Z_OBJCE_P(logger)->function_table, ZEND_STRL("log"));
-		if (!is_psr && !zend_is_callable(logger, 0, NULL)) {
+		if (!doku_php_is_psr_logger(logger) && !zend_is_callable(logger, 0, NULL)) {
 			return wrong_type(
 				(source){"logger", true}, "Psr\\Log\\LoggerInterface|callable", logger);
 		}
