@@ -33,12 +33,19 @@ bool doku_slice_starts_with(doku_slice text, doku_slice prefix)
 
 void doku_buffer_init(doku_buffer *buffer, size_t limit)
 {
-	*buffer = (doku_buffer){NULL, 0, 0, limit, DOKU_BUFFER_OK};
+	*buffer = (doku_buffer){NULL, 0, 0, limit, DOKU_BUFFER_OK, false};
+}
+
+void doku_buffer_init_in(doku_buffer *buffer, char *storage, size_t size, size_t limit)
+{
+	*buffer = (doku_buffer){storage, 0, size < limit ? size : limit, limit, DOKU_BUFFER_OK, true};
 }
 
 void doku_buffer_free(doku_buffer *buffer)
 {
-	free(buffer->data);
+	if (!buffer->is_borrowed) {
+		free(buffer->data);
+	}
 	doku_buffer_init(buffer, buffer->limit);
 }
 
@@ -70,46 +77,56 @@ bool doku_buffer_grow(doku_buffer *buffer, size_t extra)
 	if (capacity > buffer->limit) {
 		capacity = buffer->limit; /* needed fits: checked above */
 	}
-	char *data = realloc(buffer->data, capacity);
+	char *data = realloc(buffer->is_borrowed ? NULL : buffer->data, capacity);
 	if (data == NULL) {
 		buffer->state = DOKU_BUFFER_NO_MEMORY;
 		return false;
 	}
+	if (buffer->is_borrowed && buffer->length > 0) {
+		memcpy(data, buffer->data, buffer->length);
+	}
+	buffer->is_borrowed = false;
 	buffer->data = data;
 	buffer->capacity = capacity;
 	return true;
 }
 
+static size_t count_digits(uint64_t number)
+{
+	size_t count = 1;
+	for (; number >= 1000; number /= 1000) {
+		count += 3;
+	}
+	return count + (number >= 10 ? 1 : 0) + (number >= 100 ? 1 : 0);
+}
+
 /* Two digits at a time: divisions are what costs. */
-static size_t write_digits(uint64_t number, char *end)
+static void write_digits(uint64_t number, char *end)
 {
 	static const char pairs[] =
 		"00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445"
 		"46474849505152535455565758596061626364656667686970717273747576777879808182838485868788899091"
 		"9293949596979899";
-	char *position = end;
-	while (number >= 100) {
-		position -= 2;
-		memcpy(position, pairs + number % 100 * 2, 2);
-		number /= 100;
+	for (; number >= 100; number /= 100) {
+		end -= 2;
+		memcpy(end, pairs + number % 100 * 2, 2);
 	}
 	if (number >= 10) {
-		position -= 2;
-		memcpy(position, pairs + number * 2, 2);
+		memcpy(end - 2, pairs + number * 2, 2);
 	} else {
-		*--position = (char)('0' + number);
+		end[-1] = (char)('0' + number);
 	}
-	return (size_t)(end - position);
 }
 
 bool doku_buffer_append_integer(doku_buffer *buffer, int64_t number)
 {
-	char digits[21];
-	char *end = digits + sizeof(digits);
-	size_t length = write_digits(number < 0 ? 0 - (uint64_t)number : (uint64_t)number, end);
-	if (number < 0) {
-		length++;
-		end[-(ptrdiff_t)length] = '-';
+	uint64_t amount = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+	size_t length = count_digits(amount) + (number < 0 ? 1 : 0);
+	if (!doku_buffer_reserve(buffer, length)) {
+		return false;
 	}
-	return doku_buffer_append(buffer, end - length, length);
+	buffer->data[buffer->length] = '-'; /* written over where there is no sign */
+	buffer->length += length;
+	write_digits(amount, buffer->data + buffer->length);
+	return true;
 }

@@ -13,6 +13,13 @@
 #include <stdint.h>
 #include <string.h>
 
+/* For what is rare in a function that is called for every field: its frame stays small. */
+#ifdef _MSC_VER
+#define DOKU_NEVER_INLINE __declspec(noinline)
+#else
+#define DOKU_NEVER_INLINE __attribute__((noinline))
+#endif
+
 typedef struct doku_slice {
 	const char *data; /* may be NULL when length is 0 */
 	size_t length;
@@ -43,7 +50,8 @@ bool doku_slice_starts_with(doku_slice text, doku_slice prefix);
 typedef enum doku_buffer_state {
 	DOKU_BUFFER_OK = 0,
 	DOKU_BUFFER_TOO_LARGE, /* the limit was reached */
-	DOKU_BUFFER_NO_MEMORY
+	DOKU_BUFFER_NO_MEMORY,
+	DOKU_BUFFER_CLOSED /* set by the owner, who wants no more */
 } doku_buffer_state;
 
 typedef struct doku_buffer {
@@ -52,9 +60,14 @@ typedef struct doku_buffer {
 	size_t capacity;
 	size_t limit;
 	doku_buffer_state state;
+	bool is_borrowed; /* the memory is the caller's */
 } doku_buffer;
 
 void doku_buffer_init(doku_buffer *buffer, size_t limit);
+
+/* Starts in memory of the caller, which must outlive the use of the buffer; beyond its size the
+ * content moves to memory of the buffer's own. */
+void doku_buffer_init_in(doku_buffer *buffer, char *storage, size_t size, size_t limit);
 
 /* Releases the memory and makes the buffer empty with the same limit. */
 void doku_buffer_free(doku_buffer *buffer);
@@ -70,6 +83,13 @@ static inline bool doku_buffer_reserve(doku_buffer *buffer, size_t extra)
 {
 	return (buffer->capacity - buffer->length >= extra && buffer->state == DOKU_BUFFER_OK)
 		|| doku_buffer_grow(buffer, extra);
+}
+
+/* The same for room that may stay unused: without it nothing is marked as too large. */
+static inline bool doku_buffer_has_room(doku_buffer *buffer, size_t extra)
+{
+	return (buffer->capacity - buffer->length >= extra && buffer->state == DOKU_BUFFER_OK)
+		|| (extra <= buffer->limit - buffer->length && doku_buffer_grow(buffer, extra));
 }
 
 bool doku_buffer_append_integer(doku_buffer *buffer, int64_t number);

@@ -147,8 +147,7 @@ bool doku_hmac_key_digest(
 	return forget_errors(done);
 }
 
-/* Eight characters from eight values of six bits, each in a byte of its own, the first in the
- * lowest. By arithmetic: a table's address would depend on the MAC. A byte of `above(n)` is 1
+/* Eight characters from eight values of six bits, each in a byte of its own. By arithmetic: a table's address would depend on the MAC. A byte of `above(n)` is 1
  * where the value is greater than n; each term adds the distance to the next range of the
  * alphabet, and no sum leaves its byte. */
 static uint64_t base64_characters(uint64_t values)
@@ -160,29 +159,32 @@ static uint64_t base64_characters(uint64_t values)
 #undef above
 }
 
-/* Six bytes become eight characters. */
-static void base64_group(const unsigned char data[6], char out[8])
+/* Six bytes become eight characters; two more are read, for one load instead of six. */
+static inline void base64_group(const unsigned char data[8], char out[8])
 {
-	uint64_t bits = (uint64_t)data[0] << 40 | (uint64_t)data[1] << 32 | (uint64_t)data[2] << 24
-		| (uint64_t)data[3] << 16 | (uint64_t)data[4] << 8 | data[5];
-	uint64_t values = (bits >> 42 & 63) | (bits >> 36 & 63) << 8 | (bits >> 30 & 63) << 16
-		| (bits >> 24 & 63) << 24 | (bits >> 18 & 63) << 32 | (bits >> 12 & 63) << 40
-		| (bits >> 6 & 63) << 48 | (bits & 63) << 56;
-	uint64_t characters = base64_characters(values);
-	out[0] = (char)characters;
-	out[1] = (char)(characters >> 8);
-	out[2] = (char)(characters >> 16);
-	out[3] = (char)(characters >> 24);
-	out[4] = (char)(characters >> 32);
-	out[5] = (char)(characters >> 40);
-	out[6] = (char)(characters >> 48);
-	out[7] = (char)(characters >> 56);
+	uint64_t bits = (uint64_t)data[0] << 56 | (uint64_t)data[1] << 48 | (uint64_t)data[2] << 40
+		| (uint64_t)data[3] << 32 | (uint64_t)data[4] << 24 | (uint64_t)data[5] << 16
+		| (uint64_t)data[6] << 8 | data[7];
+	bits >>= 16;
+	/* spread: two groups of 24 bits, four of 12, eight of 6, the first in the highest byte */
+	bits = (bits & UINT64_C(0xFFFFFF000000)) << 8 | (bits & UINT64_C(0xFFFFFF));
+	bits = (bits & UINT64_C(0x00FFF00000FFF000)) << 4 | (bits & UINT64_C(0x00000FFF00000FFF));
+	bits = (bits & UINT64_C(0x0FC00FC00FC00FC0)) << 2 | (bits & UINT64_C(0x003F003F003F003F));
+	uint64_t characters = base64_characters(bits);
+	out[0] = (char)(characters >> 56);
+	out[1] = (char)(characters >> 48);
+	out[2] = (char)(characters >> 40);
+	out[3] = (char)(characters >> 32);
+	out[4] = (char)(characters >> 24);
+	out[5] = (char)(characters >> 16);
+	out[6] = (char)(characters >> 8);
+	out[7] = (char)characters;
 }
 
 void doku_base64_encode(const unsigned char *data, size_t length, char *out)
 {
 	/* OpenSSL's EVP_EncodeBlock writes a NUL past the text and takes an int: not used */
-	while (length >= 6) {
+	while (length >= 8) {
 		base64_group(data, out);
 		data += 6;
 		length -= 6;
@@ -191,10 +193,14 @@ void doku_base64_encode(const unsigned char *data, size_t length, char *out)
 	if (length == 0) {
 		return;
 	}
-	unsigned char rest[6] = {0};
-	char characters[8];
+	/* up to seven bytes are left: ten characters and their padding */
+	unsigned char rest[14] = {0};
+	char characters[16];
 	memcpy(rest, data, length);
 	base64_group(rest, characters);
+	if (length > 6) {
+		base64_group(rest + 6, characters + 8);
+	}
 	size_t padded = (length + 2) / 3 * 4;
 	size_t filled = (length * 8 + 5) / 6;
 	memset(characters + filled, '=', sizeof(characters) - filled);

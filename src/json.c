@@ -10,6 +10,12 @@
 #include "json_scan.h"
 #include "caps.h"
 
+/* json-c has names for these two since 0.16; before, the fields were the interface. */
+#if JSON_C_VERSION_NUM < (16 << 8)
+#define lh_table_head(table) ((table)->head)
+#define lh_entry_next(entry) ((entry)->next)
+#endif
+
 struct doku_json_document {
 	json_object *root;
 };
@@ -17,7 +23,7 @@ struct doku_json_document {
 /* json-c takes const away; nothing here changes a node. */
 static json_object *node_object(const void *node)
 {
-	return (json_object *)(uintptr_t)node;
+	return (json_object *)node;
 }
 
 /* The text was accepted by the scan: what json-c then refuses can only be a lack of memory. */
@@ -187,6 +193,17 @@ static size_t value_count(const void *node)
 								   : (size_t)json_object_object_length(node_object(node));
 }
 
+static void describe(doku_value_entry *entry, const void *node)
+{
+	entry->value = node;
+	entry->type = value_type(node);
+	if (entry->type == DOKU_VALUE_TEXT) {
+		entry->text = doku_json_string(node);
+	} else if (entry->type == DOKU_VALUE_INTEGER) {
+		entry->integer = value_integer(node);
+	}
+}
+
 static bool value_next(const void *node, doku_value_cursor *cursor, doku_value_entry *entry)
 {
 	json_object *object = node_object(node);
@@ -195,8 +212,7 @@ static bool value_next(const void *node, doku_value_cursor *cursor, doku_value_e
 			return false;
 		}
 		entry->key = DOKU_SLICE_EMPTY;
-		entry->value = json_object_array_get_idx(object, cursor->position++);
-		entry->type = value_type(entry->value);
+		describe(entry, json_object_array_get_idx(object, cursor->position++));
 		return true;
 	}
 	const struct lh_entry *member = cursor->position++ == 0
@@ -207,8 +223,7 @@ static bool value_next(const void *node, doku_value_cursor *cursor, doku_value_e
 		return false;
 	}
 	entry->key = doku_slice_from_string(lh_entry_k(member));
-	entry->value = lh_entry_v(member);
-	entry->type = value_type(entry->value);
+	describe(entry, lh_entry_v(member));
 	return true;
 }
 

@@ -64,21 +64,9 @@ bool doku_json_scan(doku_slice text, doku_json_facts *facts);
 
 /* Writers append to the buffer; false when it is full or memory is out. */
 bool doku_json_write_text(doku_buffer *out, doku_slice text);
-/* The same for a text that is known to need no escape. */
-static inline bool doku_json_write_plain(doku_buffer *out, doku_slice text)
-{
-	if (!doku_buffer_reserve(out, text.length + 2)) {
-		return false;
-	}
-	char *end = out->data + out->length;
-	*end = '"';
-	if (text.length > 0) {
-		memcpy(end + 1, text.data, text.length);
-	}
-	end[text.length + 1] = '"';
-	out->length += text.length + 2;
-	return true;
-}
+/* The same in one pass for the usual text: ASCII without control characters and escapes that
+ * starts with a visible character. False, with nothing written, for any other. */
+bool doku_json_write_ordinary(doku_buffer *out, doku_slice text);
 /* Shortest form that reads back as the same double; always with '.' or an exponent. Finite only. */
 bool doku_json_write_real(doku_buffer *out, double number);
 

@@ -8,7 +8,9 @@
 
 void doku_payload_init(doku_payload *payload)
 {
-	memset(payload, 0, sizeof(*payload));
+	payload->invoice_length = 0;
+	payload->amount = 0;
+	payload->has_amount = false;
 	doku_buffer_init(&payload->json, DOKU_MAX_BODY_BYTES);
 	doku_violation_list_init(&payload->violations);
 }
@@ -45,7 +47,7 @@ bool doku_payload_build(doku_payload *payload, const doku_field *rules,
 	const doku_value_interface *values, const void *root)
 {
 	doku_walk walk;
-	memset(&walk, 0, sizeof(walk));
+	memset(&walk, 0, offsetof(doku_walk, ancestors));
 	walk.payload = payload;
 	walk.values = values;
 	walk.out = &payload->json;

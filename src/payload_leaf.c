@@ -88,16 +88,16 @@ static number_reading read_real(double real, int64_t *number)
 }
 
 static number_reading read_number(
-	const doku_walk *walk, const void *value, doku_value_type type, int64_t *number)
+	const doku_walk *walk, const doku_value_entry *entry, int64_t *number)
 {
-	switch (type) {
+	switch (entry->type) {
 		case DOKU_VALUE_INTEGER:
-			*number = walk->values->integer(value);
+			*number = entry->integer;
 			return *number < 0 ? NUMBER_NEGATIVE : NUMBER_READ;
 		case DOKU_VALUE_REAL:
-			return read_real(walk->values->real(value), number);
+			return read_real(walk->values->real(entry->value), number);
 		case DOKU_VALUE_TEXT:
-			return read_number_text(walk->values->text(value), number);
+			return read_number_text(entry->text, number);
 		default:
 			return NUMBER_NOT_WHOLE;
 	}
@@ -128,11 +128,10 @@ static void remember_number(doku_walk *walk, doku_field_role role, int64_t numbe
 	}
 }
 
-void doku_walk_number(
-	doku_walk *walk, const doku_field *field, const void *value, doku_value_type type)
+void doku_walk_number(doku_walk *walk, const doku_field *field, const doku_value_entry *entry)
 {
 	int64_t number = 0;
-	number_reading reading = read_number(walk, value, type, &number);
+	number_reading reading = read_number(walk, entry, &number);
 	if (reading == NUMBER_NOT_WHOLE) {
 		doku_walk_violation(walk, DOKU_RULE_TYPE, NULL, whole_number_message);
 	} else if (reading == NUMBER_LIKE_THOUSANDS) {
@@ -195,49 +194,57 @@ static bool check_charset(doku_walk *walk, const doku_field *field, doku_slice t
 	return true;
 }
 
-static void check_text(
-	doku_walk *walk, const doku_field *field, doku_slice text, const doku_text_facts *facts)
+static DOKU_NEVER_INLINE void check_text(
+	doku_walk *walk, const doku_field *field, doku_slice text, doku_text_facts facts)
 {
-	if (!facts->valid) {
+	if (!facts.valid) {
 		doku_walk_violation(walk, DOKU_RULE_UTF8, NULL, "must be valid UTF-8");
-	} else if (facts->is_blank && field->presence == DOKU_FIELD_MANDATORY) {
+	} else if (facts.is_blank && field->presence == DOKU_FIELD_MANDATORY) {
 		doku_walk_violation(walk, DOKU_RULE_REQUIRED, NULL, "is mandatory and must not be blank");
-	} else if (facts->has_control) {
+	} else if (facts.has_control) {
 		doku_walk_violation(walk, DOKU_RULE_CHARSET, NULL,
 			"must not hold control characters, line breaks included");
-	} else if (field->max_length > 0 && facts->code_points > field->max_length) {
+	} else if (field->max_length > 0 && facts.code_points > field->max_length) {
 		violation_with_limit(walk, DOKU_RULE_MAX_LENGTH, field->max_length,
 			"must not be longer than %lld characters");
-	} else if (check_charset(walk, field, text) && field->role == DOKU_ROLE_INVOICE) {
+	} else if ((field->charset == DOKU_CHARSET_ANY || check_charset(walk, field, text))
+		&& field->role == DOKU_ROLE_INVOICE) {
 		memcpy(walk->payload->invoice, text.data, text.length);
 		walk->payload->invoice_length = text.length;
 	}
 }
 
-void doku_walk_text(
-	doku_walk *walk, const doku_field *field, const void *value, doku_value_type type)
+static void walk_characters(doku_walk *walk, const doku_field *field, doku_slice text)
+{
+	if (!doku_json_write_ordinary(walk->out, text)) {
+		check_text(walk, field, text, doku_text_inspect(text));
+		doku_json_write_text(walk->out, text);
+	} else if (text.length > field->free_length) {
+		doku_text_facts facts = {.valid = true, .code_points = text.length};
+		check_text(walk, field, text, facts);
+	}
+}
+
+static DOKU_NEVER_INLINE void walk_digits(
+	doku_walk *walk, const doku_field *field, int64_t number)
 {
 	char digits[24];
-	doku_slice text;
-	switch (type) {
+	int length = snprintf(digits, sizeof(digits), "%lld", (long long)number);
+	walk_characters(walk, field, doku_slice_make(digits, (size_t)length));
+}
+
+void doku_walk_text(doku_walk *walk, const doku_field *field, const doku_value_entry *entry)
+{
+	switch (entry->type) {
 		case DOKU_VALUE_TEXT:
-			text = walk->values->text(value);
+			walk_characters(walk, field, entry->text);
 			break;
 		case DOKU_VALUE_INTEGER:
-			text.length = (size_t)snprintf(
-				digits, sizeof(digits), "%lld", (long long)walk->values->integer(value));
-			text.data = digits;
+			walk_digits(walk, field, entry->integer);
 			break;
 		default:
 			doku_walk_violation(walk, DOKU_RULE_TYPE, NULL, "must be a string or an int");
 			doku_buffer_append_string(walk->out, "null");
-			return;
-	}
-	doku_text_facts facts = doku_text_inspect(text);
-	check_text(walk, field, text, &facts);
-	if (facts.needs_escape || !facts.valid) {
-		doku_json_write_text(walk->out, text);
-	} else {
-		doku_json_write_plain(walk->out, text);
+			break;
 	}
 }

@@ -6,34 +6,40 @@
 #define MONEY_MAXIMUM INT64_C(999999999999)
 #define QUANTITY_MAXIMUM 9999
 
+#define FREE_LENGTH(length, field_charset, field_role) \
+	((field_charset) != DOKU_CHARSET_ANY || (field_role) != DOKU_ROLE_NONE ? 0 \
+			: (length) == 0                                                ? UINT32_MAX \
+																		   : (length))
+
 #define TEXT(field_name, field_presence, length, field_charset, field_role, field_source) \
 	{ \
-		.name = field_name, .name_length = sizeof(field_name) - 1, \
-		.json_name = "\"" field_name "\":", .type = DOKU_FIELD_TEXT, .presence = (field_presence), \
-		.max_length = (length), .charset = (field_charset), .role = (field_role), \
+		.name = (field_name), .name_length = sizeof(field_name) - 1, \
+		.json_name = ",\"" field_name "\":", .type = DOKU_FIELD_TEXT, \
+		.presence = (field_presence), .max_length = (length), .charset = (field_charset), \
+		.role = (field_role), .free_length = FREE_LENGTH(length, field_charset, field_role), \
 		.source = (field_source) \
 	}
 
 #define NUMBER(field_name, smallest, largest, field_role, field_source) \
 	{ \
-		.name = field_name, .name_length = sizeof(field_name) - 1, \
-		.json_name = "\"" field_name "\":", .type = DOKU_FIELD_NUMBER, \
+		.name = (field_name), .name_length = sizeof(field_name) - 1, \
+		.json_name = ",\"" field_name "\":", .type = DOKU_FIELD_NUMBER, \
 		.presence = DOKU_FIELD_MANDATORY, .minimum = (smallest), .maximum = (largest), \
 		.role = (field_role), .source = (field_source) \
 	}
 
 #define OBJECT(field_name, field_presence, table, field_source) \
 	{ \
-		.name = field_name, .name_length = sizeof(field_name) - 1, \
-		.json_name = "\"" field_name "\":", .type = DOKU_FIELD_OBJECT, \
+		.name = (field_name), .name_length = sizeof(field_name) - 1, \
+		.json_name = ",\"" field_name "\":", .type = DOKU_FIELD_OBJECT, \
 		.presence = (field_presence), .children = (table), .child_count = COUNT(table), \
 		.source = (field_source) \
 	}
 
 #define LIST(field_name, field_presence, field_role, table, field_source) \
 	{ \
-		.name = field_name, .name_length = sizeof(field_name) - 1, \
-		.json_name = "\"" field_name "\":", .type = DOKU_FIELD_OBJECT_LIST, \
+		.name = (field_name), .name_length = sizeof(field_name) - 1, \
+		.json_name = ",\"" field_name "\":", .type = DOKU_FIELD_OBJECT_LIST, \
 		.presence = (field_presence), .role = (field_role), .children = (table), \
 		.child_count = COUNT(table), .source = (field_source) \
 	}
@@ -133,7 +139,7 @@ static const doku_field refund_order_fields[] = {
 	TEXT("invoice_number", M, 64, DOKU_CHARSET_ANY, DOKU_ROLE_INVOICE, refund_guide),
 	{.name = "amount",
 		.name_length = sizeof("amount") - 1,
-		.json_name = "\"amount\":",
+		.json_name = ",\"amount\":",
 		.type = DOKU_FIELD_NUMBER,
 		.presence = DOKU_FIELD_REFUSED,
 		.source = refund_guide},
@@ -153,7 +159,7 @@ static const doku_field refund_fields[] = {
 	OBJECT("payment", M, refund_payment_fields, refund_guide),
 	{.name = "refund",
 		.name_length = sizeof("refund") - 1,
-		.json_name = "\"refund\":",
+		.json_name = ",\"refund\":",
 		.type = DOKU_FIELD_OBJECT,
 		.presence = DOKU_FIELD_MANDATORY,
 		.children = refund_refund_fields,

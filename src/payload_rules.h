@@ -48,10 +48,12 @@ typedef struct doku_field doku_field;
 struct doku_field {
 	const char *name;
 	size_t name_length;
-	const char *json_name; /* "name": as it is written, two quotes and a colon longer */
+	char json_name[32]; /* ,"name": as it is written */
 	doku_field_type type;
 	doku_field_presence presence;
 	uint16_t max_length; /* code points; 0: DOKU gives none */
+	/* up to this length there is nothing to check about a text of visible ASCII */
+	uint32_t free_length;
 	doku_field_charset charset;
 	doku_field_role role;
 	int64_t minimum, maximum; /* of a number */

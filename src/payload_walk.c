@@ -31,7 +31,7 @@ static void append_path(const doku_walk *walk, doku_buffer *path)
 {
 	for (size_t i = 0; i < walk->path_length; i++) {
 		const doku_path_step *step = &walk->path[i];
-		if (step->is_index) {
+		if (step->key == NULL) {
 			doku_buffer_append_byte(path, '[');
 			doku_buffer_append_integer(path, (int64_t)step->index);
 			doku_buffer_append_byte(path, ']');
@@ -39,32 +39,40 @@ static void append_path(const doku_walk *walk, doku_buffer *path)
 			if (i > 0) {
 				doku_buffer_append_byte(path, '.');
 			}
-			append_path_key(path, step->key);
+			append_path_key(path, *step->key);
 		}
 	}
 }
 
 void doku_walk_violation(doku_walk *walk, doku_rule rule, const int64_t *limit, const char *message)
 {
+	doku_violation_list *violations = &walk->payload->violations;
 	doku_buffer path;
 	doku_buffer_init(&path, PATH_LIMIT); /* a longer path is cut: keys are the caller's own */
 	append_path(walk, &path);
 	if (path.state == DOKU_BUFFER_NO_MEMORY) {
-		walk->payload->violations.no_memory = true;
+		violations->no_memory = true;
 	}
-	doku_violation_add(
-		&walk->payload->violations, doku_buffer_slice(&path), rule, limit, "%s", message);
+	doku_violation_add(violations, doku_buffer_slice(&path), rule, limit, "%s", message);
+	if (violations->no_memory || violations->is_full) {
+		walk->out->state = DOKU_BUFFER_CLOSED;
+	}
 	doku_buffer_free(&path);
 }
 
-static void push_key(doku_walk *walk, doku_slice key)
+/* The key may change while the step is on the path: it is read when a violation is told. */
+static void push_key(doku_walk *walk, const doku_slice *key)
 {
-	walk->path[walk->path_length++] = (doku_path_step){key, 0, false};
+	walk->path[walk->path_length++].key = key;
 }
 
-static void push_index(doku_walk *walk, size_t index)
+/* The caller counts the index up. */
+static size_t *push_index(doku_walk *walk)
 {
-	walk->path[walk->path_length++] = (doku_path_step){DOKU_SLICE_EMPTY, index, true};
+	doku_path_step *step = &walk->path[walk->path_length++];
+	step->key = NULL;
+	step->index = 0;
+	return &step->index;
 }
 
 static void pop(doku_walk *walk)
@@ -97,7 +105,7 @@ void doku_walk_leave(doku_walk *walk)
 }
 
 /* Writes what separates an entry from the one before. */
-static void begin_entry(doku_walk *walk, bool *is_first)
+static inline void begin_entry(doku_walk *walk, bool *is_first)
 {
 	if (!*is_first) {
 		doku_buffer_append_byte(walk->out, ',');
@@ -112,11 +120,20 @@ static void begin_member(doku_walk *walk, bool *is_first, doku_slice key)
 	doku_buffer_append_byte(walk->out, ':');
 }
 
-/* A documented member: its name is written as the table has it. */
-static void begin_field(doku_walk *walk, bool *is_first, const doku_field *field)
+/* A documented member: its name is written as the table has it. A copy of fixed size is a few
+ * instructions; what it writes too much is room that was reserved, and is written over. */
+static inline void begin_field(doku_walk *walk, bool *is_first, const doku_field *field)
 {
-	begin_entry(walk, is_first);
-	doku_buffer_append(walk->out, field->json_name, field->name_length + 3);
+	doku_buffer *out = walk->out;
+	size_t skipped = *is_first ? 1 : 0; /* the comma */
+	size_t length = field->name_length + 4 - skipped;
+	*is_first = false;
+	if (doku_buffer_has_room(out, sizeof(field->json_name))) {
+		memcpy(out->data + out->length, field->json_name + skipped, sizeof(field->json_name) - 1);
+		out->length += length;
+	} else {
+		doku_buffer_append(out, field->json_name + skipped, length);
+	}
 }
 
 /* A key that JSON can carry and DOKU can read back; a violation otherwise. A refused key is
@@ -139,7 +156,7 @@ static void walk_free_member(doku_walk *walk, const doku_value_entry *entry, boo
 	bool is_good = check_key(walk, entry->key);
 	begin_member(walk, is_first, entry->key);
 	if (is_good) {
-		doku_walk_any(walk, entry->value, entry->type);
+		doku_walk_any(walk, entry);
 	}
 }
 
@@ -155,7 +172,8 @@ static void report_missing(doku_walk *walk, const doku_field *field)
 	if (field->role == DOKU_ROLE_PRICE || field->role == DOKU_ROLE_QUANTITY) {
 		walk->facts.items_broken = true;
 	}
-	push_key(walk, doku_field_name(field));
+	doku_slice name = doku_field_name(field);
+	push_key(walk, &name);
 	if (field->type == DOKU_FIELD_OBJECT) {
 		for (size_t i = 0; i < field->child_count; i++) {
 			report_missing(walk, &field->children[i]);
@@ -187,7 +205,8 @@ static void finish_settlement(doku_walk *walk)
 	const doku_order_facts *facts = &walk->facts;
 	if (facts->is_percentage && facts->has_settlement_value && facts->settlement_value > 100) {
 		int64_t limit = 100;
-		push_key(walk, DOKU_SLICE_LITERAL("value"));
+		doku_slice name = DOKU_SLICE_LITERAL("value");
+		push_key(walk, &name);
 		doku_walk_violation(
 			walk, DOKU_RULE_RANGE, &limit, "must be at most 100 where the type is PERCENTAGE");
 		pop(walk);
@@ -219,60 +238,84 @@ static void walk_list(
 	doku_value_cursor cursor = {0, NULL};
 	doku_value_entry entry;
 	bool is_first = true;
-	for (size_t index = 0; doku_walk_is_open(walk) && values->next(value, &cursor, &entry);
-		 index++) {
+	size_t *index = push_index(walk);
+	for (; doku_walk_is_open(walk) && values->next(value, &cursor, &entry); ++*index) {
 		walk->facts.has_price = walk->facts.has_quantity = false;
 		walk->facts.has_settlement_value = walk->facts.is_percentage = false;
 		begin_entry(walk, &is_first);
-		push_index(walk, index);
 		doku_walk_object(walk, field, entry.value, entry.type);
 		if (is_items) {
 			finish_line_item(walk);
 		} else if (field->role == DOKU_ROLE_SETTLEMENT) {
 			finish_settlement(walk);
 		}
-		pop(walk);
 	}
+	pop(walk);
 	doku_buffer_append_byte(walk->out, ']');
 	doku_walk_leave(walk);
 }
 
-static void walk_field(
-	doku_walk *walk, const doku_field *field, const void *value, doku_value_type type)
+static void walk_field(doku_walk *walk, const doku_field *field, const doku_value_entry *entry)
 {
 	switch (field->type) {
 		case DOKU_FIELD_TEXT:
-			doku_walk_text(walk, field, value, type);
+			doku_walk_text(walk, field, entry);
 			break;
 		case DOKU_FIELD_NUMBER:
-			doku_walk_number(walk, field, value, type);
+			doku_walk_number(walk, field, entry);
 			break;
 		case DOKU_FIELD_OBJECT:
-			doku_walk_object(walk, field, value, type);
+			doku_walk_object(walk, field, entry->value, entry->type);
 			break;
 		case DOKU_FIELD_OBJECT_LIST:
-			walk_list(walk, field, value, type);
+			walk_list(walk, field, entry->value, entry->type);
 			break;
 	}
 }
 
-/* The row of that name; the search starts where the caller's order makes it likely. */
-static const doku_field *find_child(const doku_field *field, doku_slice key, size_t *expected)
+/* Up to eight bytes as a number; two loads that may overlap cover four and more. */
+static inline uint64_t load_short(const char *bytes, size_t length)
 {
-	for (size_t i = 0; i < field->child_count; i++) {
-		size_t position = *expected + i;
-		if (position >= field->child_count) {
-			position -= field->child_count;
-		}
-		const doku_field *child = &field->children[position];
-		/* the first byte tells most names apart, without a call */
-		if (key.length == child->name_length && key.length > 0 && key.data[0] == child->name[0]
-			&& memcmp(key.data, child->name, key.length) == 0) {
-			*expected = position + 1;
-			return child;
+	uint64_t number = 0;
+	if (length >= 4) {
+		uint32_t first;
+		uint32_t last;
+		memcpy(&first, bytes, sizeof(first));
+		memcpy(&last, bytes + length - sizeof(last), sizeof(last));
+		return (uint64_t)first << 32 | last;
+	}
+	for (size_t i = 0; i < length; i++) {
+		number = number << 8 | (unsigned char)bytes[i];
+	}
+	return number;
+}
+
+/* Names are short: a call would cost more than the comparison. */
+static inline bool is_same(const char *a, const char *b, size_t length)
+{
+	for (; length > 8; length -= 8, a += 8, b += 8) {
+		if (load_short(a, 8) != load_short(b, 8)) {
+			return false;
 		}
 	}
-	return NULL;
+	return load_short(a, length) == load_short(b, length);
+}
+
+/* The place of the row of that name, or child_count; the search starts at `expected`, where the
+ * caller's order makes it likely. */
+static inline size_t find_child(const doku_field *field, const doku_slice *key, size_t expected)
+{
+	for (size_t i = 0; i < field->child_count; i++) {
+		if (expected >= field->child_count) {
+			expected = 0;
+		}
+		const doku_field *child = &field->children[expected];
+		if (key->length == child->name_length && is_same(key->data, child->name, key->length)) {
+			return expected;
+		}
+		expected++;
+	}
+	return field->child_count;
 }
 
 static void refuse_member(doku_walk *walk)
@@ -281,29 +324,25 @@ static void refuse_member(doku_walk *walk)
 		"must not be sent: Akulaku refunds the full amount only, DOKU would refund everything");
 }
 
-/* One entry of the caller's map; returns the bit of the documented field that it fills. */
-static uint32_t walk_member(doku_walk *walk, const doku_field *field, const doku_value_entry *entry,
-	bool *is_first, size_t *expected)
+/* One entry of the caller's map, whose row is at `place` or missing; false when it fills none. */
+static inline bool walk_member(doku_walk *walk, const doku_field *field, size_t place,
+	const doku_value_entry *entry, bool *is_first)
 {
-	const doku_field *child = find_child(field, entry->key, expected);
-	if (child == NULL) {
-		if (field->is_closed) {
-			refuse_member(walk);
-		} else {
-			walk_free_member(walk, entry, is_first);
-		}
-		return 0;
+	const doku_field *child = place < field->child_count ? &field->children[place] : NULL;
+	if (child == NULL && !field->is_closed) {
+		walk_free_member(walk, entry, is_first);
+		return false;
 	}
-	if (child->presence == DOKU_FIELD_REFUSED) {
+	if (child == NULL || child->presence == DOKU_FIELD_REFUSED) {
 		refuse_member(walk);
-		return 0;
+		return false;
 	}
 	if (entry->type == DOKU_VALUE_NULL) {
-		return 0; /* null is absent */
+		return false; /* null is absent */
 	}
 	begin_field(walk, is_first, child);
-	walk_field(walk, child, entry->value, entry->type);
-	return UINT32_C(1) << (child - field->children);
+	walk_field(walk, child, entry);
+	return true;
 }
 
 static void add_missing(doku_walk *walk, const doku_field *field, uint32_t seen, bool *is_first)
@@ -341,12 +380,16 @@ void doku_walk_object(
 	doku_value_entry entry;
 	bool is_first = true;
 	uint32_t seen = 0;
-	size_t expected = 0;
+	size_t place = 0;
+	push_key(walk, &entry.key);
 	while (doku_walk_is_open(walk) && values->next(value, &cursor, &entry)) {
-		push_key(walk, entry.key);
-		seen |= walk_member(walk, field, &entry, &is_first, &expected);
-		pop(walk);
+		place = find_child(field, &entry.key, place);
+		if (walk_member(walk, field, place, &entry, &is_first)) {
+			seen |= UINT32_C(1) << place;
+		}
+		place++;
 	}
+	pop(walk);
 	if (doku_walk_is_open(walk)) {
 		add_missing(walk, field, seen, &is_first); /* else not everything was looked at */
 	}
@@ -363,18 +406,18 @@ static void walk_any_container(doku_walk *walk, const void *value, bool is_list)
 	doku_value_cursor cursor = {0, NULL};
 	doku_value_entry entry;
 	bool is_first = true;
-	for (size_t index = 0; doku_walk_is_open(walk) && walk->values->next(value, &cursor, &entry);
-		 index++) {
+	size_t *index = push_index(walk);
+	while (doku_walk_is_open(walk) && walk->values->next(value, &cursor, &entry)) {
 		if (is_list) {
-			push_index(walk, index);
 			begin_entry(walk, &is_first);
-			doku_walk_any(walk, entry.value, entry.type);
+			doku_walk_any(walk, &entry);
+			++*index;
 		} else {
-			push_key(walk, entry.key);
+			walk->path[walk->path_length - 1].key = &entry.key;
 			walk_free_member(walk, &entry, &is_first);
 		}
-		pop(walk);
 	}
+	pop(walk);
 	doku_buffer_append_byte(walk->out, is_list ? ']' : '}');
 	doku_walk_leave(walk);
 }
@@ -389,10 +432,11 @@ static void walk_any_real(doku_walk *walk, double number)
 	}
 }
 
-void doku_walk_any(doku_walk *walk, const void *value, doku_value_type type)
+void doku_walk_any(doku_walk *walk, const doku_value_entry *entry)
 {
 	const doku_value_interface *values = walk->values;
-	switch (type) {
+	const void *value = entry->value;
+	switch (entry->type) {
 		case DOKU_VALUE_NULL:
 			doku_buffer_append_string(walk->out, "null");
 			break;
@@ -400,14 +444,14 @@ void doku_walk_any(doku_walk *walk, const void *value, doku_value_type type)
 			doku_buffer_append_string(walk->out, values->boolean(value) ? "true" : "false");
 			break;
 		case DOKU_VALUE_INTEGER:
-			doku_buffer_append_integer(walk->out, values->integer(value));
+			doku_buffer_append_integer(walk->out, entry->integer);
 			break;
 		case DOKU_VALUE_REAL:
 			walk_any_real(walk, values->real(value));
 			break;
 		case DOKU_VALUE_TEXT:
-			if (doku_text_inspect(values->text(value)).valid) {
-				doku_json_write_text(walk->out, values->text(value));
+			if (doku_text_inspect(entry->text).valid) {
+				doku_json_write_text(walk->out, entry->text);
 			} else {
 				doku_walk_violation(walk, DOKU_RULE_UTF8, NULL, "must be valid UTF-8");
 			}

@@ -21,22 +21,22 @@ typedef struct doku_order_facts {
 	bool has_price, has_quantity, has_settlement_value, is_percentage;
 } doku_order_facts;
 
-/* One step of a path: a key, or an index of a list. */
+/* One step of a path: a key, borrowed from whoever steps through the container, or an index. */
 typedef struct doku_path_step {
-	doku_slice key;
+	const doku_slice *key; /* NULL: an index of a list */
 	size_t index;
-	bool is_index;
 } doku_path_step;
 
 typedef struct doku_walk {
 	doku_payload *payload;
 	const doku_value_interface *values;
 	doku_buffer *out;
-	doku_path_step path[DOKU_MAX_JSON_DEPTH + 1];
-	const void *ancestors[DOKU_MAX_JSON_DEPTH];
+	doku_order_facts facts;
 	size_t depth;       /* open containers */
 	size_t path_length; /* steps */
-	doku_order_facts facts;
+	/* filled up to depth and path_length only */
+	const void *ancestors[DOKU_MAX_JSON_DEPTH];
+	doku_path_step path[DOKU_MAX_JSON_DEPTH + 1];
 } doku_walk;
 
 /* The value at the walk's present path, as an object of the table. */
@@ -48,23 +48,20 @@ void doku_walk_violation(
 	doku_walk *walk, doku_rule rule, const int64_t *limit, const char *message);
 
 /* Leaves of the table: check and write one text or number. */
-void doku_walk_text(
-	doku_walk *walk, const doku_field *field, const void *value, doku_value_type type);
-void doku_walk_number(
-	doku_walk *walk, const doku_field *field, const void *value, doku_value_type type);
+void doku_walk_text(doku_walk *walk, const doku_field *field, const doku_value_entry *entry);
+void doku_walk_number(doku_walk *walk, const doku_field *field, const doku_value_entry *entry);
 
 /* Anything that DOKU does not document: written as it is, where JSON can. */
-void doku_walk_any(doku_walk *walk, const void *value, doku_value_type type);
+void doku_walk_any(doku_walk *walk, const doku_value_entry *entry);
 
 /* Enters a list or map; false (with a violation) when it is too deep or contains itself. */
 bool doku_walk_enter(doku_walk *walk, const void *container);
 void doku_walk_leave(doku_walk *walk);
 
-/* False when nothing more can be written: the walk may end. */
+/* False when nothing more can be written or told: the walk may end. */
 static inline bool doku_walk_is_open(const doku_walk *walk)
 {
-	return walk->out->state == DOKU_BUFFER_OK && !walk->payload->violations.no_memory
-		&& !walk->payload->violations.is_full;
+	return walk->out->state == DOKU_BUFFER_OK;
 }
 
 #endif

@@ -44,15 +44,13 @@ bool doku_request_id_random(char request_id[DOKU_UUID_LENGTH + 1])
 	/* RFC 9562: version 4, and the variant */
 	random[6] = (unsigned char)((random[6] & 0x0F) | 0x40);
 	random[8] = (unsigned char)((random[8] & 0x3F) | 0x80);
-	char *end = request_id;
+	static const unsigned char places[sizeof(random)] = {
+		0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34};
+	memcpy(request_id, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", DOKU_UUID_LENGTH + 1);
 	for (size_t i = 0; i < sizeof(random); i++) {
-		if (i == 4 || i == 6 || i == 8 || i == 10) {
-			*end++ = '-';
-		}
-		*end++ = digits[random[i] >> 4];
-		*end++ = digits[random[i] & 15];
+		request_id[places[i]] = digits[random[i] >> 4];
+		request_id[places[i] + 1] = digits[random[i] & 15];
 	}
-	*end = '\0';
 	return true;
 }
 

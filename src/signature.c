@@ -8,6 +8,9 @@
 /* Enough for the longest header values of the contract and a long target. */
 #define STRING_LIMIT (256u * 1024u)
 
+/* The string of an order has about 250 bytes. */
+#define USUAL_STRING 512
+
 bool doku_keyring_add(doku_keyring *keyring, doku_slice secret)
 {
 	doku_hmac_key *key = doku_hmac_key_new(secret);
@@ -86,8 +89,9 @@ bool doku_signature_create(const doku_keyring *keyring, const doku_signature_fie
 	char signature[DOKU_SIGNATURE_SIZE])
 {
 	static const size_t prefix_length = sizeof(DOKU_SIGNATURE_PREFIX) - 1;
+	char storage[USUAL_STRING];
 	doku_buffer string_to_sign;
-	doku_buffer_init(&string_to_sign, STRING_LIMIT);
+	doku_buffer_init_in(&string_to_sign, storage, sizeof(storage), STRING_LIMIT);
 	memcpy(signature, DOKU_SIGNATURE_PREFIX, prefix_length);
 	bool done = append_string(fields, keyring->keys[0], &string_to_sign)
 		&& mac_text(
@@ -132,8 +136,9 @@ doku_signature_result doku_signature_verify(
 		return DOKU_SIGNATURE_INVALID;
 	}
 	const char *given = signature.data + sizeof(DOKU_SIGNATURE_PREFIX) - 1;
+	char storage[USUAL_STRING];
 	doku_buffer string_to_sign;
-	doku_buffer_init(&string_to_sign, STRING_LIMIT);
+	doku_buffer_init_in(&string_to_sign, storage, sizeof(storage), STRING_LIMIT);
 	doku_signature_result result = DOKU_SIGNATURE_NO_MEMORY;
 	if (append_string(fields, keyring->keys[0], &string_to_sign)) {
 		result = DOKU_SIGNATURE_INVALID;

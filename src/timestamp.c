@@ -24,7 +24,7 @@ static int64_t days_in_month(int64_t year, int64_t month)
 	return month == 2 && is_leap_year(year) ? 29 : days[month - 1];
 }
 
-static void put_digits(char *out, size_t width, int64_t number)
+static void put_digits(char *out, size_t width, uint32_t number)
 {
 	for (size_t i = width; i > 0; i--) {
 		out[i - 1] = (char)('0' + number % 10);
@@ -32,29 +32,30 @@ static void put_digits(char *out, size_t width, int64_t number)
 	}
 }
 
-/* The year is found by an estimate that is never too large, then stepped. */
-static void date_from_days(int64_t days, int64_t *year, int64_t *month, int64_t *day)
+/* The reverse, from 1970 on, again with years that start in March. A cycle is 400 years; within
+ * it, the days of the leap days before are taken out, so that every year has 365. */
+static void date_from_days(uint32_t days, uint32_t *year, uint32_t *month, uint32_t *day)
 {
-	*year = 1970 + days / 366;
-	while (days_from_date(*year + 1, 1, 1) <= days) {
-		(*year)++;
-	}
-	int64_t rest = days - days_from_date(*year, 1, 1);
-	*month = 1;
-	while (rest >= days_in_month(*year, *month)) {
-		rest -= days_in_month(*year, *month);
-		(*month)++;
-	}
-	*day = rest + 1;
+	const uint32_t days_of_cycle = 146097;
+	uint32_t since_cycle_start = days + 719468;
+	uint32_t cycle = since_cycle_start / days_of_cycle;
+	uint32_t of_cycle = since_cycle_start % days_of_cycle;
+	uint32_t leap_days = of_cycle / 1460 - of_cycle / 36524 + of_cycle / (days_of_cycle - 1);
+	uint32_t of_years = (of_cycle - leap_days) / 365;
+	uint32_t of_year = of_cycle - (of_years * 365 + of_years / 4 - of_years / 100);
+	uint32_t shifted_month = (of_year * 5 + 2) / 153;
+	*day = of_year - (153 * shifted_month + 2) / 5 + 1;
+	*month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
+	*year = cycle * 400 + of_years + (*month <= 2 ? 1 : 0);
 }
 
 void doku_timestamp_format(int64_t seconds, char text[DOKU_TIMESTAMP_SIZE])
 {
-	int64_t year;
-	int64_t month;
-	int64_t day;
-	date_from_days(seconds / SECONDS_A_DAY, &year, &month, &day);
-	int64_t of_day = seconds % SECONDS_A_DAY;
+	uint32_t year;
+	uint32_t month;
+	uint32_t day;
+	date_from_days((uint32_t)(seconds / SECONDS_A_DAY), &year, &month, &day);
+	uint32_t of_day = (uint32_t)(seconds % SECONDS_A_DAY);
 	memcpy(text, "yyyy-MM-ddTHH:mm:ssZ", DOKU_TIMESTAMP_SIZE);
 	put_digits(text, 4, year);
 	put_digits(text + 5, 2, month);

@@ -20,23 +20,14 @@ static bool is_visible_ascii(char byte)
 	return byte > 0x20 && byte < 0x7F;
 }
 
-/* Visible ASCII that no URI may hold (RFC 3986, appendix A), but '[', ']' and '|', which shops'
- * own addresses do hold in queries and browsers take. */
+/* Visible ASCII but for what no URI may hold (RFC 3986, appendix A): " < > \\ ^ ` { }. Of those,
+ * '[', ']' and '|' pass: shops' own addresses hold them in queries, and browsers take them.
+ * A bit for each byte below 128. */
 static bool is_url_byte(char byte)
 {
-	switch (byte) {
-		case '"':
-		case '<':
-		case '>':
-		case '\\':
-		case '^':
-		case '`':
-		case '{':
-		case '}':
-			return false;
-		default:
-			return is_visible_ascii(byte);
-	}
+	static const uint64_t bits[2] = {UINT64_C(0xAFFFFFFA00000000), UINT64_C(0x57FFFFFEAFFFFFFF)};
+	unsigned char number = (unsigned char)byte;
+	return number < 128 && (bits[number >> 6] >> (number & 63) & 1) != 0;
 }
 
 static bool all_bytes(doku_slice text, bool (*accept)(char))

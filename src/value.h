@@ -29,10 +29,12 @@ typedef struct doku_value_cursor {
 #define DOKU_VALUE_KEY_SIZE 24
 
 typedef struct doku_value_entry {
-	doku_slice key;                       /* of a map; an integer key as its digits */
-	char key_digits[DOKU_VALUE_KEY_SIZE]; /* room for them */
+	doku_slice key; /* of a map; an integer key as its digits */
 	const void *value;
-	doku_value_type type; /* of the value */
+	doku_value_type type;                 /* of the value */
+	int64_t integer;                      /* the value, where it is an INTEGER */
+	doku_slice text;                      /* the value, where it is a TEXT */
+	char key_digits[DOKU_VALUE_KEY_SIZE]; /* room for an integer key */
 } doku_value_entry;
 
 typedef struct doku_value_interface {

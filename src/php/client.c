@@ -31,6 +31,7 @@ static void free_client(zend_object *object)
 	doku_settings_free(&client->settings);
 	zval_ptr_dtor(&client->logger);
 	zval_ptr_dtor(&client->transport);
+	zval_ptr_dtor(&client->headers);
 	zend_object_std_dtor(object);
 }
 

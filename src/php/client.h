@@ -13,6 +13,7 @@ typedef struct doku_php_client {
 	bool is_constructed;
 	zval logger;    /* UNDEF, an object with log(), or a callable */
 	zval transport; /* UNDEF, or a test's callable */
+	zval headers;   /* UNDEF until first wanted: what the requests with a body have in common */
 	zend_object std;
 } doku_php_client;
 

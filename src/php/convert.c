@@ -10,6 +10,12 @@ static const zval *deref(const void *value)
 	return Z_TYPE_P(given) == IS_REFERENCE ? Z_REFVAL_P(given) : given;
 }
 
+/* Rare next to texts and numbers, so not in line with them. */
+static zend_never_inline doku_value_type array_type(HashTable *table)
+{
+	return zend_array_is_list(table) ? DOKU_VALUE_LIST : DOKU_VALUE_MAP;
+}
+
 static doku_value_type value_type(const void *value)
 {
 	const zval *given = deref(value);
@@ -27,7 +33,7 @@ static doku_value_type value_type(const void *value)
 		case IS_STRING:
 			return DOKU_VALUE_TEXT;
 		case IS_ARRAY:
-			return zend_array_is_list(Z_ARRVAL_P(given)) ? DOKU_VALUE_LIST : DOKU_VALUE_MAP;
+			return array_type(Z_ARRVAL_P(given));
 		default:
 			return DOKU_VALUE_UNSUPPORTED;
 	}
@@ -58,42 +64,70 @@ static size_t value_count(const void *value)
 	return zend_hash_num_elements(Z_ARRVAL_P(deref(value)));
 }
 
-static void set_digits_key(doku_value_entry *entry, zend_ulong index, bool is_wanted)
+static zend_never_inline void set_digits_key(doku_value_entry *entry, zend_ulong index)
 {
-	entry->key = DOKU_SLICE_EMPTY;
-	if (is_wanted) {
-		entry->key.length = (size_t)snprintf(
-			entry->key_digits, sizeof(entry->key_digits), "%lld", (long long)(zend_long)index);
-		entry->key.data = entry->key_digits;
+	entry->key.length = (size_t)snprintf(
+		entry->key_digits, sizeof(entry->key_digits), "%lld", (long long)(zend_long)index);
+	entry->key.data = entry->key_digits;
+}
+
+/* Texts and numbers, which most entries are, first. */
+static zend_always_inline void describe(doku_value_entry *entry, const zval *value)
+{
+	ZVAL_DEREF(value);
+	entry->value = value;
+	if (Z_TYPE_P(value) == IS_STRING) {
+		entry->type = DOKU_VALUE_TEXT;
+		entry->text = doku_php_slice(Z_STR_P(value));
+	} else if (Z_TYPE_P(value) == IS_LONG) {
+		entry->type = DOKU_VALUE_INTEGER;
+		entry->integer = Z_LVAL_P(value);
+	} else {
+		entry->type = value_type(value);
 	}
+}
+
+static zend_never_inline bool next_of_packed(
+	const HashTable *table, doku_value_cursor *cursor, doku_value_entry *entry)
+{
+	while (cursor->position < table->nNumUsed) {
+		size_t position = cursor->position++;
+		const zval *value = &table->arPacked[position];
+		if (Z_TYPE_P(value) != IS_UNDEF) {
+			entry->key = DOKU_SLICE_EMPTY;
+			if (zend_hash_num_elements(table) != table->nNumUsed) {
+				/* with holes it is a map; the keys of a list are not asked for */
+				set_digits_key(entry, position);
+			}
+			describe(entry, value);
+			return true;
+		}
+	}
+	return false;
 }
 
 static bool value_next(const void *value, doku_value_cursor *cursor, doku_value_entry *entry)
 {
 	const HashTable *table = Z_ARRVAL_P(deref(value));
-	while (cursor->position < table->nNumUsed) {
-		size_t position = cursor->position++;
-		if (HT_IS_PACKED(table)) {
-			entry->value = &table->arPacked[position];
-			if (Z_TYPE(table->arPacked[position]) != IS_UNDEF) {
-				/* the keys of a list are not asked for; one with holes is a map */
-				set_digits_key(entry, position, zend_hash_num_elements(table) != table->nNumUsed);
-				entry->type = value_type(entry->value);
-				return true;
-			}
-		} else if (Z_TYPE(table->arData[position].val) != IS_UNDEF) {
-			const Bucket *bucket = &table->arData[position];
-			entry->value = &bucket->val;
-			if (bucket->key != NULL) {
-				entry->key = doku_php_slice(bucket->key);
-			} else {
-				set_digits_key(entry, bucket->h, true);
-			}
-			entry->type = value_type(entry->value);
-			return true;
-		}
+	if (HT_IS_PACKED(table)) {
+		return next_of_packed(table, cursor, entry);
 	}
-	return false;
+	const Bucket *bucket = table->arData + cursor->position;
+	const Bucket *end = table->arData + table->nNumUsed;
+	while (bucket < end && Z_TYPE(bucket->val) == IS_UNDEF) {
+		bucket++;
+	}
+	if (bucket >= end) {
+		return false;
+	}
+	cursor->position = (size_t)(bucket - table->arData) + 1;
+	if (EXPECTED(bucket->key != NULL)) {
+		entry->key = doku_php_slice(bucket->key);
+	} else {
+		set_digits_key(entry, bucket->h);
+	}
+	describe(entry, &bucket->val);
+	return true;
 }
 
 static const void *value_identity(const void *value)

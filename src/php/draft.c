@@ -17,6 +17,7 @@
 typedef struct order_draft {
 	doku_php_work work;
 	doku_payload payload;
+	bool has_request;
 	doku_request request;
 } order_draft;
 
@@ -24,17 +25,20 @@ static void free_draft(doku_php_work *work)
 {
 	order_draft *draft = (order_draft *)work;
 	doku_payload_free(&draft->payload);
-	doku_request_free(&draft->request);
+	if (draft->has_request) {
+		doku_request_free(&draft->request);
+	}
 	free(draft);
 }
 
 static order_draft *open_draft(void)
 {
-	order_draft *draft = calloc(1, sizeof(*draft));
+	order_draft *draft = malloc(sizeof(*draft));
 	if (draft == NULL) {
 		doku_php_throw_no_memory();
 		return NULL;
 	}
+	draft->has_request = false;
 	doku_payload_init(&draft->payload);
 	doku_php_work_begin(&draft->work, free_draft);
 	return draft;
@@ -56,13 +60,14 @@ static void prepare(zval *return_value, doku_php_client *client, order_draft *dr
 		return;
 	}
 	doku_slice target = doku_slice_from_string(doku_operation_path(DOKU_OPERATION_GENERATE));
+	draft->has_request = true;
 	bool done = doku_request_init(&draft->request, &client->settings, "POST", target, id);
 	if (done) {
 		doku_request_take_body(&draft->request, &draft->payload.json);
 		done = doku_request_sign(&draft->request, &client->settings, timestamp);
 	}
 	if (done) {
-		doku_php_make_request(return_value, &draft->request, &client->settings);
+		doku_php_make_request(return_value, &draft->request, client);
 	} else {
 		doku_php_throw_no_memory();
 	}

@@ -4,7 +4,7 @@
 #ifndef DOKU_PHP_RESPONSE_H
 #define DOKU_PHP_RESPONSE_H
 
-#include "classes.h"
+#include "client.h"
 
 #include "../call.h"
 
@@ -14,8 +14,7 @@ void doku_php_make_response(zval *target, const doku_call *call);
 /* Once a process, at module start. */
 void doku_php_register_common_strings(void);
 
-/* From a signed request. */
-void doku_php_make_request(
-	zval *target, const doku_request *request, const doku_settings *settings);
+/* From a request that the client has signed. */
+void doku_php_make_request(zval *target, const doku_request *request, doku_php_client *client);
 
 #endif

@@ -124,7 +124,7 @@ bool doku_php_attempt_by_test(doku_php_call *state, doku_php_client *client)
 	zval request;
 	zval returned;
 	zval callable;
-	doku_php_make_request(&request, &state->call.request, &client->settings);
+	doku_php_make_request(&request, &state->call.request, client);
 	ZVAL_UNDEF(&returned);
 	ZVAL_COPY(&callable, &client->transport);
 	call_user_function(NULL, NULL, &callable, &returned, 1, &request);

@@ -53,6 +53,8 @@ static bool tree_next(const void *container, doku_value_cursor *cursor, doku_val
 	}
 	entry->value = member->value;
 	entry->type = tree_type(member->value);
+	entry->integer = tree_integer(member->value);
+	entry->text = tree_text(member->value);
 	return true;
 }
 
