@@ -225,8 +225,7 @@ static void walk_characters(doku_walk *walk, const doku_field *field, doku_slice
 	}
 }
 
-static DOKU_NEVER_INLINE void walk_digits(
-	doku_walk *walk, const doku_field *field, int64_t number)
+static DOKU_NEVER_INLINE void walk_digits(doku_walk *walk, const doku_field *field, int64_t number)
 {
 	char digits[24];
 	int length = snprintf(digits, sizeof(digits), "%lld", (long long)number);
