@@ -15,7 +15,7 @@ static char plain_name_byte(char byte)
 	if (byte >= 'A' && byte <= 'Z') {
 		return (char)(byte + ('a' - 'A'));
 	}
-	return byte == '_' ? '-' : byte;
+	return (char)(byte == '_' ? '-' : byte);
 }
 
 static bool is_name(doku_slice given, doku_slice name)
@@ -215,8 +215,6 @@ static void read_fields(
 	const void *channel = doku_value_member(values, root, "channel");
 	notification->invoice = doku_value_scalar(
 		values, doku_value_member(values, order, "invoice_number"), notification->digits[0]);
-	notification->has_amount = doku_value_whole_number(
-		values, doku_value_member(values, order, "amount"), &notification->amount);
 	notification->status = doku_order_status_from_word(
 		doku_value_string(values, doku_value_member(values, transaction, "status")));
 	notification->original_request_id = doku_value_scalar(values,
@@ -227,19 +225,55 @@ static void read_fields(
 	notification->identifiers = doku_envelope_identifiers(values, root);
 }
 
-void doku_notification_refuse_body(doku_error *error)
+/* A number with a point or an exponent is read from the digits in the body: the tree has a double,
+ * which rounds. False when memory is out. */
+static bool read_amount(doku_notification *notification, const doku_value_interface *values,
+	const void *root, doku_slice body)
 {
-	refuse(error, DOKU_REASON_MALFORMED, "the body is not a JSON object");
+	const void *node =
+		doku_value_member(values, doku_value_member(values, root, "order"), "amount");
+	if (node == NULL || values->type(node) != DOKU_VALUE_REAL) {
+		notification->has_amount = doku_value_whole_number(values, node, &notification->amount);
+		return true;
+	}
+	doku_json_document *document;
+	if (doku_json_parse(body, &document) == DOKU_JSON_NO_MEMORY) {
+		return false;
+	}
+	if (document != NULL) {
+		const void *order = doku_json_member(doku_json_root(document), "order");
+		notification->has_amount =
+			doku_json_whole_number(doku_json_member(order, "amount"), &notification->amount);
+	}
+	doku_json_free(document);
+	return true;
+}
+
+static bool refuse_for_memory(doku_error *error)
+{
+	doku_error_set(
+		error, DOKU_ERROR_MEMORY, DOKU_REASON_NONE, "out of memory while decoding a notification");
+	return false;
+}
+
+void doku_notification_refuse_body(doku_slice body, doku_error *error)
+{
+	refuse(error, DOKU_REASON_MALFORMED,
+		body.length > DOKU_MAX_BODY_BYTES ? "the body is larger than the cap"
+										  : "the body is not a JSON object");
 }
 
 bool doku_notification_read(doku_notification *notification, const doku_value_interface *values,
-	const void *root, size_t members, doku_error *error)
+	const void *root, doku_slice body, size_t members, doku_error *error)
 {
 	if (values->type(root) != DOKU_VALUE_MAP || doku_value_count_members(values, root) != members) {
-		doku_notification_refuse_body(error);
+		doku_notification_refuse_body(body, error);
 		return false;
 	}
 	read_fields(notification, values, root);
+	if (!read_amount(notification, values, root, body)) {
+		return refuse_for_memory(error);
+	}
 	return notification->invoice.length > 0
 		|| refuse(error, DOKU_REASON_MALFORMED, "the body names no invoice");
 }
@@ -255,17 +289,15 @@ bool doku_notification_verify(doku_notification *notification, const doku_settin
 	switch (doku_json_parse(body, &notification->document)) {
 		case DOKU_JSON_OK:
 			root = doku_json_root(notification->document);
-			return doku_notification_read(notification, &doku_json_values, root,
+			return doku_notification_read(notification, &doku_json_values, root, body,
 				doku_value_count_members(&doku_json_values, root), error);
 		case DOKU_JSON_NO_MEMORY:
-			doku_error_set(error, DOKU_ERROR_MEMORY, DOKU_REASON_NONE,
-				"out of memory while decoding a notification");
-			return false;
+			return refuse_for_memory(error);
 		case DOKU_JSON_INVALID:
 		case DOKU_JSON_SCALAR:
 			break;
 	}
-	doku_notification_refuse_body(error);
+	doku_notification_refuse_body(body, error);
 	return false;
 }
 

@@ -62,13 +62,13 @@ bool doku_notification_check(doku_notification *notification, const doku_setting
 	const doku_notification_headers *headers, doku_slice body, doku_slice target, int64_t now,
 	doku_error *error);
 
-/* Reads the fields of a decoded body, whose text the strict scan has accepted with that many
- * members (fewer in the tree: a key came twice). The tree must outlive the notification. */
+/* Reads the fields of a body and its decoded tree. The strict scan has accepted the body with that
+ * many members (fewer in the tree: a key came twice). The tree must outlive the notification. */
 bool doku_notification_read(doku_notification *notification, const doku_value_interface *values,
-	const void *root, size_t members, doku_error *error);
+	const void *root, doku_slice body, size_t members, doku_error *error);
 
 /* The reason for a body that the scan refuses. */
-void doku_notification_refuse_body(doku_error *error);
+void doku_notification_refuse_body(doku_slice body, doku_error *error);
 
 /* Check, decode by the engine's own reader, and read. Free it afterwards. */
 bool doku_notification_verify(doku_notification *notification, const doku_settings *settings,

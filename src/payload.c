@@ -21,26 +21,43 @@ void doku_payload_free(doku_payload *payload)
 	doku_violation_list_free(&payload->violations);
 }
 
-/* Totals as text: 64 bits may not hold the sum of a hostile order, so the product is checked. */
+#define TOTAL_SIZE 40
+
+static void write_total(char text[TOTAL_SIZE], doku_total total)
+{
+	if (total.high > 0) {
+		snprintf(text, TOTAL_SIZE, "%lld%012lld", (long long)total.high, (long long)total.low);
+	} else {
+		snprintf(text, TOTAL_SIZE, "%lld", (long long)total.low);
+	}
+}
+
+/* The amount is below the base: its range ends there. */
 static void check_sum(doku_walk *walk)
 {
 	const doku_order_facts *facts = &walk->facts;
-	if (!facts->has_amount || !facts->has_items || facts->items_broken) {
+	doku_total total = facts->total;
+	if (!facts->has_amount || !facts->has_items || facts->items_broken
+		|| (total.high == 0 && total.low == facts->amount)) {
 		return;
 	}
-	doku_slice path = DOKU_SLICE_LITERAL("order.amount");
-	if (facts->total_overflows) {
-		doku_violation_add(&walk->payload->violations, path, DOKU_RULE_SUM, NULL,
-			"must equal the sum of price x quantity of the line items: the amount is %lld, the line "
-			"items add up to more than 64 bits hold",
-			(long long)facts->amount);
-	} else if (facts->total != facts->amount) {
-		doku_violation_add(&walk->payload->violations, path, DOKU_RULE_SUM, NULL,
-			"must equal the sum of price x quantity of the line items: the amount is %lld, the line "
-			"items add up to %lld, the difference is %lld",
-			(long long)facts->amount, (long long)facts->total,
-			(long long)(facts->amount - facts->total));
+	bool is_too_small = total.high == 0 && total.low < facts->amount;
+	doku_total difference = {total.high, total.low - facts->amount};
+	if (is_too_small) {
+		difference.low = -difference.low;
+	} else if (difference.low < 0) {
+		difference.high--;
+		difference.low += DOKU_TOTAL_BASE;
 	}
+	char total_text[TOTAL_SIZE];
+	char difference_text[TOTAL_SIZE];
+	write_total(total_text, total);
+	write_total(difference_text, difference);
+	doku_violation_add(&walk->payload->violations, DOKU_SLICE_LITERAL("order.amount"),
+		DOKU_RULE_SUM, NULL,
+		"must equal the sum of price x quantity of the line items: the amount is %lld, the line "
+		"items add up to %s, the difference is %s%s",
+		(long long)facts->amount, total_text, is_too_small ? "" : "-", difference_text);
 }
 
 bool doku_payload_build(doku_payload *payload, const doku_field *rules,

@@ -191,13 +191,10 @@ static void finish_line_item(doku_walk *walk)
 		facts->items_broken = true;
 		return;
 	}
-	/* price and quantity are within their ranges: the product fits, the total may not */
-	int64_t product = facts->price * facts->quantity;
-	if (facts->total > INT64_MAX - product) {
-		facts->total_overflows = true;
-	} else {
-		facts->total += product;
-	}
+	/* price and quantity are within their ranges: the product fits */
+	int64_t low = facts->total.low + facts->price * facts->quantity;
+	facts->total.high += low / DOKU_TOTAL_BASE;
+	facts->total.low = low % DOKU_TOTAL_BASE;
 }
 
 static void finish_settlement(doku_walk *walk)

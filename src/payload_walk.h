@@ -8,14 +8,20 @@
 #include "caps.h"
 #include "payload.h"
 
+/* A sum of line items, which 64 bits may not hold: high x 10^12 + low, low below 10^12. */
+#define DOKU_TOTAL_BASE INT64_C(1000000000000)
+
+typedef struct doku_total {
+	int64_t high, low;
+} doku_total;
+
 /* What the sum rule and the check of the answer need. */
 typedef struct doku_order_facts {
 	int64_t amount;
 	bool has_amount; /* a valid one */
 	bool has_items;
 	bool items_broken; /* a price or quantity is not valid: no sum to compare */
-	int64_t total;
-	bool total_overflows;
+	doku_total total;
 	/* of the line item or settlement at hand */
 	int64_t price, quantity, settlement_value;
 	bool has_price, has_quantity, has_settlement_value, is_percentage;

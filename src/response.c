@@ -175,14 +175,18 @@ static bool is_in_flight(const doku_judgement *judge)
 	return strcmp(judge->decision->error.api_code, "idempotent_request") == 0;
 }
 
+static bool signature_is_wrong(const doku_judgement *judge)
+{
+	return judge->exchange->settings->verify_response == DOKU_VERIFY_REQUIRE
+		&& judge->response->signature == DOKU_SIGNATURE_BAD;
+}
+
 static bool signature_is_refused(const doku_judgement *judge)
 {
-	if (judge->exchange->settings->verify_response != DOKU_VERIFY_REQUIRE) {
-		return false;
-	}
-	bool is_get = strcmp(judge->exchange->request->method, "GET") == 0;
-	return judge->response->signature == DOKU_SIGNATURE_BAD
-		|| (!is_get && judge->response->signature == DOKU_SIGNATURE_ABSENT);
+	bool is_missing = judge->exchange->settings->verify_response == DOKU_VERIFY_REQUIRE
+		&& judge->response->signature == DOKU_SIGNATURE_ABSENT;
+	return signature_is_wrong(judge)
+		|| (is_missing && strcmp(judge->exchange->request->method, "GET") != 0);
 }
 
 /* A body that decides the operation: the last checks before it is believed. */
@@ -218,15 +222,16 @@ static void judge_success(const doku_judgement *judge)
 		settle_unknown_status(judge, DOKU_RETRY_NEVER, ", the same Request-Id is still in work");
 	} else if (doku_response_has_deciding_field(judge->exchange, judge->root)) {
 		judge_decided(judge);
-	} else if (signature_is_refused(judge)) {
-		settle_unusable(
-			judge, DOKU_REASON_SIGNATURE, "an answer whose signature is missing or wrong");
 	} else if (judge->exchange->operation != DOKU_OPERATION_GENERATE
-		&& doku_envelope_is_lone_message(judge->root)) {
+		&& doku_envelope_is_lone_message(judge->root) && !signature_is_wrong(judge)) {
+		/* a refusal, and those are not required to be signed */
 		doku_error_copy_text(judge->decision->error.api_message,
 			sizeof(judge->decision->error.api_message), judge->response->message.data,
 			judge->response->message.length);
 		settle_refusal(judge, DOKU_RETRY_NEVER);
+	} else if (signature_is_refused(judge)) {
+		settle_unusable(
+			judge, DOKU_REASON_SIGNATURE, "an answer whose signature is missing or wrong");
 	} else {
 		settle_unusable(judge, DOKU_REASON_WRONG_SHAPE, "an answer without its deciding field");
 	}

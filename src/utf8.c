@@ -68,8 +68,7 @@ bool doku_utf8_count(doku_slice text, size_t *count)
 	return facts.valid;
 }
 
-/* Unicode's White_Space property, and the zero-width characters that people paste. */
-static bool is_white_space(uint32_t code_point)
+bool doku_utf8_is_white_space(uint32_t code_point)
 {
 	switch (code_point) {
 		case 0x20:
@@ -142,7 +141,7 @@ static size_t inspect_multi(doku_slice rest, unsigned int *seen)
 	uint32_t code_point = 0;
 	size_t width = doku_utf8_decode(rest, &code_point);
 	*seen |= code_point < 0xA0 ? BYTE_CONTROL : 0;
-	*seen |= is_white_space(code_point) ? 0 : BYTE_VISIBLE;
+	*seen |= doku_utf8_is_white_space(code_point) ? 0 : BYTE_VISIBLE;
 	return width;
 }
 

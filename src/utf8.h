@@ -11,6 +11,9 @@
  * 0 when the text is empty or the bytes are not UTF-8. */
 size_t doku_utf8_decode(doku_slice text, uint32_t *code_point);
 
+/* Unicode's White_Space property, and the zero-width characters that people paste. */
+bool doku_utf8_is_white_space(uint32_t code_point);
+
 /* Counts code points; false when the text is not UTF-8 (then count is unspecified). */
 bool doku_utf8_count(doku_slice text, size_t *count);
 

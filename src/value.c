@@ -1,6 +1,5 @@
 #include "value.h"
 
-#include <math.h>
 #include <stdio.h>
 
 static doku_value_type type_of(const doku_value_interface *values, const void *node)
@@ -40,37 +39,101 @@ doku_slice doku_value_scalar(
 	return doku_slice_make(digits, (size_t)length);
 }
 
-bool doku_text_whole_number(doku_slice text, int64_t *number)
+/* A decimal number as it is read: digits without the zeros behind them, and the power of ten. */
+typedef struct decimal {
+	int64_t digits;
+	int64_t power;
+	bool is_too_large;
+} decimal;
+
+static void multiply_add(decimal *number, int64_t digit)
 {
-	size_t position = 0;
-	bool is_negative = text.length > 0 && text.data[0] == '-';
-	if (is_negative) {
-		position++;
+	if (number->digits > (INT64_MAX - digit) / 10) {
+		number->is_too_large = true;
+	} else {
+		number->digits = number->digits * 10 + digit;
 	}
-	size_t digits = 0;
-	int64_t value = 0;
-	for (; position < text.length && text.data[position] >= '0' && text.data[position] <= '9';
-		 position++, digits++) {
-		int64_t digit = text.data[position] - '0';
-		if (value > (INT64_MAX - digit) / 10) {
-			return false;
+}
+
+/* Takes digits off the text; returns their number. Zeros wait until a digit follows them. */
+static size_t take_digits(doku_slice *text, decimal *number)
+{
+	size_t count = 0;
+	for (; count < text->length && text->data[count] >= '0' && text->data[count] <= '9'; count++) {
+		int64_t digit = text->data[count] - '0';
+		if (digit == 0) {
+			number->power++;
+			continue;
 		}
-		value = value * 10 + digit;
+		for (; number->power > 0 && !number->is_too_large; number->power--) {
+			multiply_add(number, 0);
+		}
+		multiply_add(number, digit);
 	}
-	if (digits == 0) {
+	*text = doku_slice_make(text->data + count, text->length - count);
+	return count;
+}
+
+static bool take_byte(doku_slice *text, char first, char second)
+{
+	if (text->length == 0 || (text->data[0] != first && text->data[0] != second)) {
 		return false;
 	}
-	if (position < text.length && text.data[position] == '.') {
-		size_t fraction = ++position;
-		while (position < text.length && text.data[position] == '0') {
-			position++;
-		}
-		if (position == fraction) {
+	*text = doku_slice_make(text->data + 1, text->length - 1);
+	return true;
+}
+
+/* Far beyond what 64 bits can hold, and far from what a power could overflow by. */
+#define POWER_LIMIT 10000
+
+static bool take_exponent(doku_slice *text, int64_t *exponent)
+{
+	bool is_negative = take_byte(text, '-', '-');
+	if (!is_negative) {
+		take_byte(text, '+', '+');
+	}
+	decimal number = {0, 0, false};
+	if (take_digits(text, &number) == 0) {
+		return false;
+	}
+	for (; number.power > 0 && number.digits < POWER_LIMIT; number.power--) {
+		multiply_add(&number, 0);
+	}
+	*exponent = number.is_too_large || number.digits > POWER_LIMIT ? POWER_LIMIT : number.digits;
+	*exponent = is_negative ? -*exponent : *exponent;
+	return true;
+}
+
+bool doku_text_whole_number(doku_slice text, bool with_exponent, int64_t *whole)
+{
+	bool is_negative = take_byte(&text, '-', '-');
+	decimal number = {0, 0, false};
+	int64_t exponent = 0;
+	size_t fraction = 0;
+	if (text.length == 0 || take_digits(&text, &number) == 0) {
+		return false;
+	}
+	if (take_byte(&text, '.', '.')) {
+		fraction = take_digits(&text, &number);
+		if (fraction == 0) {
 			return false;
 		}
 	}
-	*number = is_negative ? -value : value;
-	return position == text.length;
+	if (with_exponent && take_byte(&text, 'e', 'E') && !take_exponent(&text, &exponent)) {
+		return false;
+	}
+	if (text.length > 0 || number.is_too_large) {
+		return false;
+	}
+	number.power += exponent - (int64_t)fraction;
+	if (number.digits != 0 && number.power < 0) {
+		return false; /* its last digit, which is no zero, stands behind the point */
+	}
+	for (; number.digits != 0 && number.power > 0 && !number.is_too_large; number.power--) {
+		multiply_add(&number, 0);
+	}
+	*whole = is_negative ? -number.digits : number.digits;
+	return !number.is_too_large;
 }
 
 bool doku_value_whole_number(const doku_value_interface *values, const void *node, int64_t *number)
@@ -79,17 +142,8 @@ bool doku_value_whole_number(const doku_value_interface *values, const void *nod
 		case DOKU_VALUE_INTEGER:
 			*number = values->integer(node);
 			return true;
-		case DOKU_VALUE_REAL: {
-			/* beyond 2^53 a double no longer tells neighbours apart */
-			double real = values->real(node);
-			if (!(fabs(real) <= 9007199254740992.0) || floor(real) != real) {
-				return false;
-			}
-			*number = (int64_t)real;
-			return true;
-		}
 		case DOKU_VALUE_TEXT:
-			return doku_text_whole_number(values->text(node), number);
+			return doku_text_whole_number(values->text(node), false, number);
 		default:
 			return false;
 	}

@@ -14,8 +14,15 @@ static const char level_error[] = "error";
 
 bool doku_php_is_psr_logger(const zval *logger)
 {
-	return Z_TYPE_P(logger) == IS_OBJECT
-		&& zend_hash_str_exists(&Z_OBJCE_P(logger)->function_table, ZEND_STRL("log"));
+	if (Z_TYPE_P(logger) != IS_OBJECT) {
+		return false;
+	}
+	const zend_class_entry *ce = Z_OBJCE_P(logger);
+	const zend_function *log = zend_hash_str_find_ptr(&ce->function_table, ZEND_STRL("log"));
+	if (log != NULL) {
+		return (log->common.fn_flags & ZEND_ACC_PUBLIC) != 0;
+	}
+	return ce->__call != NULL && !zend_hash_str_exists(&ce->function_table, ZEND_STRL("__invoke"));
 }
 
 static bool is_exit(void)

@@ -36,11 +36,11 @@ static void copy_identifiers(zval *target, const void *node)
 	if (node == NULL) {
 		ZVAL_EMPTY_ARRAY(target);
 	} else if (doku_php_values.type(node) == DOKU_VALUE_LIST) {
-		ZVAL_COPY(target, (zval *)(uintptr_t)node);
+		ZVAL_COPY(target, (zval *)node);
 	} else {
 		array_init_size(target, 1);
-		Z_TRY_ADDREF_P((zval *)(uintptr_t)node);
-		zend_hash_next_index_insert_new(Z_ARRVAL_P(target), (zval *)(uintptr_t)node);
+		Z_TRY_ADDREF_P((zval *)node);
+		zend_hash_next_index_insert_new(Z_ARRVAL_P(target), (zval *)node);
 	}
 }
 
@@ -152,10 +152,11 @@ static bool read_body(
 {
 	size_t members;
 	if (!decode_body(decoded, body, &members)) {
-		doku_notification_refuse_body(error);
+		doku_notification_refuse_body(doku_php_slice(body), error);
 		return false;
 	}
-	return doku_notification_read(notification, &doku_php_values, decoded, members, error);
+	return doku_notification_read(
+		notification, &doku_php_values, decoded, doku_php_slice(body), members, error);
 }
 
 /* Verifies and makes the object, or throws. No memory of the engine is held. */

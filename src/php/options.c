@@ -149,7 +149,7 @@ const char *doku_php_ini_problem(const char *name, const char *value)
 		return retries_rule(parse_whole(text, &whole) ? whole : -1);
 	}
 	if (strcmp(name, "verify_response") == 0) {
-		return verify_rule(text, &mode);
+		return text[0] == '\0' ? NULL : verify_rule(text, &mode);
 	}
 	if (strcmp(name, "notification_max_age") == 0) {
 		return max_age_rule(parse_whole(text, &whole) ? whole : -1);
@@ -296,8 +296,15 @@ static bool read_verify_response(doku_settings *settings, HashTable *options)
 {
 	source from;
 	const char *text;
-	return text_option(options, "verify_response", DOKU_G(verify_response), &from, &text)
-		&& check(from, verify_rule(text, &settings->verify_response));
+	if (!text_option(options, "verify_response", DOKU_G(verify_response), &from, &text)) {
+		return false;
+	}
+	if (!from.is_option && text[0] == '\0') {
+		settings->verify_response =
+			DOKU_VERIFY_OFF; /* php.ini's bare word off arrives as nothing */
+		return true;
+	}
+	return check(from, verify_rule(text, &settings->verify_response));
 }
 
 static bool read_ca_file(doku_settings *settings, HashTable *options)

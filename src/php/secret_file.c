@@ -12,6 +12,8 @@
 
 #include "classes.h"
 
+#include "../utf8.h"
+
 #define FILE_LIMIT 4096
 
 #ifndef O_CLOEXEC
@@ -19,6 +21,13 @@
 #endif
 #ifndef O_BINARY
 #define O_BINARY 0
+#endif
+/* a pipe without a writer must not hold the request */
+#ifndef O_NONBLOCK
+#define O_NONBLOCK 0
+#endif
+#ifndef S_ISREG
+#define S_ISREG(mode) (((mode)&S_IFMT) == S_IFREG)
 #endif
 
 static bool refuse(const char *path, const char *why)
@@ -28,9 +37,20 @@ static bool refuse(const char *path, const char *why)
 	return false;
 }
 
-static bool is_white_space(char byte)
+/* Unicode's white space and the byte order mark, which some editors write, included. */
+static bool has_white_space_around(doku_slice secret)
 {
-	return byte == ' ' || (byte >= '\t' && byte <= '\r') || byte == '\0';
+	uint32_t first = 0;
+	uint32_t last = 0;
+	doku_utf8_decode(secret, &first);
+	for (size_t width = 1; width <= 4 && width <= secret.length; width++) {
+		doku_slice end = doku_slice_make(secret.data + secret.length - width, width);
+		if (doku_utf8_decode(end, &last) == width) {
+			break;
+		}
+	}
+	return secret.data[0] == '\0' || secret.data[secret.length - 1] == '\0'
+		|| doku_utf8_is_white_space(first) || doku_utf8_is_white_space(last);
 }
 
 /* Adds the secrets of the lines; the content is wiped by the caller. */
@@ -45,10 +65,11 @@ static bool read_lines(const char *path, const char *content, size_t length, dok
 			end--;
 		}
 		if (end > start) {
-			if (is_white_space(content[start]) || is_white_space(content[end - 1])) {
-				return refuse(path, "has white space around a secret");
+			doku_slice secret = doku_slice_make(content + start, end - start);
+			if (has_white_space_around(secret)) {
+				return refuse(path, "has white space or a byte order mark around a secret");
 			}
-			if (!doku_keyring_add(keyring, doku_slice_make(content + start, end - start))) {
+			if (!doku_keyring_add(keyring, secret)) {
 				zend_throw_error(NULL, "DokuAkulaku: out of memory");
 				return false;
 			}
@@ -65,9 +86,14 @@ bool doku_php_read_secret_file(const char *path, doku_keyring *keyring)
 	}
 	char content[FILE_LIMIT + 1];
 	size_t length = 0;
-	int file = VCWD_OPEN(path, O_RDONLY | O_CLOEXEC | O_BINARY);
+	int file = VCWD_OPEN(path, O_RDONLY | O_CLOEXEC | O_BINARY | O_NONBLOCK);
 	if (file < 0) {
 		return refuse(path, errno == ENOENT ? "does not exist" : "cannot be read");
+	}
+	zend_stat_t facts;
+	if (zend_fstat(file, &facts) != 0 || !S_ISREG(facts.st_mode)) {
+		close(file);
+		return refuse(path, "is not a regular file");
 	}
 	bool is_readable = true;
 	while (length < sizeof(content)) {

@@ -76,6 +76,27 @@ foreach (['PSR-3' => $psr->lines, 'invoked' => $invoked->lines, 'closure' => $cl
 }
 same('the same to all', [count($psr->lines), 2 * count($psr->lines)], [count($invoked->lines), count($byName->lines)]);
 
+// what cannot be called is refused, not called in vain
+final class Hidden
+{
+    private function log($level, $message, array $context = []): void
+    {
+    }
+}
+throws('a private log()', TypeError::class, fn () => client(['logger' => new Hidden()]));
+throws('no log()', TypeError::class, fn () => client(['logger' => new stdClass()]));
+$proxy = new class () {
+    public array $lines = [];
+
+    public function __call(string $name, array $arguments): void
+    {
+        $this->lines[] = [$name, ...$arguments];
+    }
+};
+$run($proxy, [answer(200, generated())]);
+same('a proxy with __call', count($psr->lines), count($proxy->lines));
+same('its log()', 'log', $proxy->lines[0][0] ?? null);
+
 // outcomes: every kind of call is told, the Request-Id with it
 $outcomes = [
     'success' => [answer(200, generated())],

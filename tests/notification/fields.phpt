@@ -44,11 +44,14 @@ foreach (['{"order":{"invoice_number":"A"}}', '{"order":{"invoice_number":"A","a
 }
 
 // amounts as DOKU writes them
-foreach (['90000', '90000.00', '"90000"', '"90000.00"', '90000.0'] as $amount) {
+foreach (['90000', '90000.00', '"90000"', '"90000.00"', '90000.0', '9e4', '9E+4', '9.0e4'] as $amount) {
     $raw = str_replace('"amount":90000', "\"amount\":$amount", json(notification_body()));
     same("amount $amount", 90000, $parse($raw)->amount);
 }
-foreach (['"x"', 'true', '[]', '1.5'] as $amount) {
+// every digit counts, where a double would round
+$raw = str_replace('"amount":90000', '"amount":9007199254740993.00', json(notification_body()));
+same('amount beyond 2^53', 9007199254740993, $parse($raw)->amount);
+foreach (['"x"', '"9e4"', 'true', '[]', '1.5', '90000.00000000000001', '90000.5e0'] as $amount) {
     $raw = str_replace('"amount":90000', "\"amount\":$amount", json(notification_body()));
     same("amount $amount", null, $parse($raw)->amount);
 }

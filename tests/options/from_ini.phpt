@@ -50,6 +50,9 @@ $refused = [
     'tab' => SECRET . "\t\n",
     'white space around the second' => SECRET . "\n other-secret\n",
     'only blanks' => "   \n",
+    'byte order mark' => "\xEF\xBB\xBF" . SECRET . "\n",
+    'no-break space' => SECRET . "\u{A0}\n",
+    'zero-width space' => "\u{200B}" . SECRET . "\n",
     'over 4 KiB' => str_repeat(SECRET . "\n", 200),
 ];
 foreach ($refused as $label => $content) {
@@ -83,6 +86,19 @@ same('phpinfo() tells of a file for all', 1, $mark());
 chmod($file, 0600);
 same('and not of a private one', 0, $mark());
 lacks_text('phpinfo() never shows the secret', SECRET, run_php('<?php phpinfo();', $settings)['output']);
+
+// what is no file is refused at once; a pipe without a writer would hold the request
+foreach (['/dev/null', sys_get_temp_dir()] as $path) {
+    $output = run_php($code, ['doku_akulaku.secret_file' => $path] + $settings)['output'];
+    ok("$path: $output", str_starts_with($output, 'DokuAkulaku\ConfigurationException: ') && str_contains($output, $path));
+}
+if (PHP_OS_FAMILY !== 'Windows') {
+    $pipe = scratch('pipe');
+    run_command(['mkfifo', $pipe]);
+    $output = run_php($code, ['doku_akulaku.secret_file' => $pipe] + $settings)['output'];
+    ok("a pipe: $output", str_starts_with($output, 'DokuAkulaku\ConfigurationException: '));
+    unlink($pipe);
+}
 
 // options of fromIni are those of the constructor
 file_put_contents($file, SECRET);

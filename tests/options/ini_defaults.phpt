@@ -13,6 +13,7 @@ doku_akulaku.proxy=http://127.0.0.1:1
 declare(strict_types=1);
 
 require __DIR__ . '/../support/notification.inc';
+require_once __DIR__ . '/../support/process.inc';
 
 $unsigned = fn () => new Script(answer(200, generated()));
 
@@ -21,6 +22,18 @@ $thrown = throws('require', DokuAkulaku\ResponseException::class, fn () => clien
 same('require: reason', 'signature', $thrown?->getReason());
 same('report', null, client(['transport' => $unsigned(), 'verify_response' => 'report'])->generateOrder(order())->signatureValid);
 same('off', null, client(['transport' => $unsigned(), 'verify_response' => 'off'])->generateOrder(order())->signatureValid);
+
+// php.ini's words for off arrive as an empty text
+$code = '<?php
+$answer = fn () => ["status" => 200, "headers" => ["Signature" => "HMACSHA256=" . str_repeat("A", 43) . "="], "body" => $_SERVER["argv"][1]];
+$client = new DokuAkulaku("MCH-TEST-0001", "fake-secret-1", ["transport" => $answer]);
+echo json_encode($client->generateOrder(json_decode($_SERVER["argv"][2], true))->signatureValid);
+phpinfo(INFO_MODULES);';
+foreach (['report' => 'false', 'off' => 'null', 'Off' => 'null', '' => 'null'] as $value => $expected) {
+    $output = run_php($code, ['doku_akulaku.verify_response' => $value], [json(generated()), json(order())])['output'];
+    ok("verify_response=$value", str_starts_with($output, $expected . 'phpinfo()'));
+    lacks_text("verify_response=$value is no mistake", 'invalid', $output);
+}
 
 // notification_max_age
 $body = json(notification_body());

@@ -50,7 +50,7 @@ foreach ($words as $word => $status) {
 }
 
 // amounts as DOKU writes them
-foreach (['90000', '"90000"', '"90000.00"', '90000.00', '90000.0', '"90000.0"'] as $amount) {
+foreach (['90000', '"90000"', '"90000.00"', '90000.00', '90000.0', '"90000.0"', '9E+4', '9.0e4'] as $amount) {
     $raw = str_replace('"amount":90000', "\"amount\":$amount", json(generated()));
     $response = client(['transport' => new Script(answer(200, $raw))])->generateOrder(order());
     same("amount $amount", 90000, $response->amount);

@@ -98,6 +98,9 @@ $unusable('checkStatus', answer(200, status_body(['order.invoice_number' => 'INV
 $unusable('generateOrder', answer(200, generated(['order.amount' => 90001])), 'mismatch', 'another amount');
 $unusable('generateOrder', answer(200, generated(['order.amount' => '9000'])), 'mismatch', 'another amount as text');
 $unusable('generateOrder', answer(200, generated(['order.amount' => 0])), 'mismatch', 'amount 0');
+foreach (['90000.00000000000001', '90000.5', '9e5', '"9e4"'] as $amount) {
+    $unusable('generateOrder', answer(200, str_replace('"amount":90000', "\"amount\":$amount", json(generated()))), 'mismatch', "amount $amount");
+}
 // the amount is compared for generate only
 ok('cancel: amount is DOKU\'s word', client(['transport' => new Script(answer(200, cancelled(['order.amount' => 1])))])->cancelOrder(cancellation())->amount === 1);
 // a look-up by Request-Id finds its order

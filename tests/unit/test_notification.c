@@ -404,7 +404,44 @@ static bool reads(const char *text, const test_node *root)
 	doku_error error;
 	memset(&notification, 0, sizeof(notification));
 	CHECK(doku_json_scan(doku_slice_from_string(text), &facts));
-	return doku_notification_read(&notification, &test_tree_values, root, facts.members, &error);
+	return doku_notification_read(&notification, &test_tree_values, root,
+		doku_slice_from_string(text), facts.members, &error);
+}
+
+/* The tree has a double for the amount, as PHP's has: the body's digits count. */
+static void check_amount_digits(void)
+{
+	static const struct {
+		const char *amount;
+		bool has_amount;
+		int64_t number;
+	} rows[] = {
+		{"9007199254740993.00", true, INT64_C(9007199254740993)},
+		{"90000.00000000000001", false, 0},
+		{"90000.00", true, 90000},
+		{"9E+4", true, 90000},
+		{"90000.5", false, 0},
+	};
+	static const test_node real = TEST_REAL(90000.0);
+	static const test_node invoice = TEST_TEXT("I");
+	const test_member order_members[] = {
+		TEST_MEMBER("invoice_number", &invoice), TEST_MEMBER("amount", &real)};
+	const test_node order = TEST_MAP(order_members);
+	const test_member members[] = {TEST_MEMBER("order", &order)};
+	const test_node root = TEST_MAP(members);
+	for (size_t i = 0; i < CHECK_COUNT(rows); i++) {
+		doku_notification notification;
+		doku_error error;
+		char text[128];
+		memset(&notification, 0, sizeof(notification));
+		check_context("amount %s", rows[i].amount);
+		snprintf(text, sizeof(text), "{\"order\":{\"invoice_number\":\"I\",\"amount\":%s}}",
+			rows[i].amount);
+		CHECK(doku_notification_read(
+			&notification, &test_tree_values, &root, doku_slice_from_string(text), 3, &error));
+		CHECK_INTEGER(notification.has_amount, rows[i].has_amount);
+		CHECK_INTEGER(rows[i].has_amount ? notification.amount : 0, rows[i].number);
+	}
 }
 
 /* A body that another reader has decoded, as PHP's does: an object with the keys 0, 1, ... is a
@@ -443,7 +480,7 @@ static void check_decoded_elsewhere(void)
 		const test_node *value;
 		bool is_whole;
 		int64_t number;
-	} rows[] = {{&number, true, 17}, {&whole, true, 90000}, {&fraction, false, 0},
+	} rows[] = {{&number, true, 17}, {&whole, false, 0}, {&fraction, false, 0},
 		{&invoice, false, 0}, {&list, false, 0}, {NULL, false, 0}};
 	for (size_t i = 0; i < CHECK_COUNT(rows); i++) {
 		int64_t found = 0;
@@ -534,6 +571,7 @@ int main(void)
 	check_forgeries();
 	check_bodies();
 	check_decoded_elsewhere();
+	check_amount_digits();
 	check_age();
 	check_order();
 	doku_buffer_free(&body);
