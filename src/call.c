@@ -63,19 +63,10 @@ int64_t doku_call_attempt_limit(const doku_call *call, int64_t elapsed)
 		call->attempts, call->settings->retries, elapsed, call->settings->timeout);
 }
 
-/* Whether the last attempt's outcome is the whole call's: a usable answer, no attempt before it that
- * was left unknown, or left unknown itself. An unusable answer only says so for a call that had
- * nothing worse before it. */
-static bool speaks_for_call(const doku_call *call, const doku_error *last)
-{
-	return last->kind == DOKU_ERROR_NONE || last->kind == DOKU_ERROR_INDETERMINATE
-		|| !call->is_unknown || last->kind == call->unknown.kind;
-}
-
 static void settle_call(doku_call *call)
 {
 	const doku_error *last = &call->decision.error;
-	if (speaks_for_call(call, last)) {
+	if (last->kind == DOKU_ERROR_NONE || doku_error_is_unknown(last) || !call->is_unknown) {
 		call->error = *last;
 		return;
 	}
@@ -117,10 +108,9 @@ void doku_call_answered(doku_call *call, doku_answer *answer, int64_t elapsed)
 	doku_answer_init(answer);
 	call->attempts++;
 	doku_response_decide(&exchange, &call->answer, &call->response, &call->decision);
-	const doku_error *last = &call->decision.error;
-	if (doku_error_is_unknown(last) && speaks_for_call(call, last)) {
+	if (doku_error_is_unknown(&call->decision.error)) {
 		call->is_unknown = true;
-		call->unknown = *last;
+		call->unknown = call->decision.error;
 	}
 
 	doku_retry_state state = {.attempts = call->attempts,
