@@ -14,7 +14,7 @@ final class AcceptFaults
             'tls_alert' => self::breakHandshake($connection, $fault),
             default => $loop->after($fault->seconds('seconds'), static function () use ($connection): void {
                 if (!$connection->closed) {
-                    $connection->start();
+                    $connection->startAfterStall();
                 }
             }),
         };

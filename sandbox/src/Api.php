@@ -14,6 +14,7 @@ final class Api
 
     /** @var array<string, true> client and Request-Id of requests that are not answered yet */
     private array $inFlight = [];
+    private ?\Closure $whenExecuted = null;
 
     /** @param array<string, string> $secrets Client-Id => secret key */
     public function __construct(
@@ -25,6 +26,12 @@ final class Api
         private readonly Clock $clock,
         private readonly Ledger $ledger,
     ) {
+    }
+
+    /** Called after each call that was taken, before its answer goes out. */
+    public function onExecuted(\Closure $callback): void
+    {
+        $this->whenExecuted = $callback;
     }
 
     /** Names the operation in the ledger; false when no route fits. */
@@ -150,6 +157,9 @@ final class Api
         // Only answers of requests that were taken are kept; a refused body may be sent again, corrected,
         // under the same Request-Id. DOKU does not say what it does there.
         $this->orders->remember($clientId, $requestId, 200, $json, $entry->invoice);
+        if ($this->whenExecuted !== null) {
+            ($this->whenExecuted)();
+        }
         return new Response(200, $json, [['Content-Type', 'application/json']]);
     }
 

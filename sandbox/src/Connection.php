@@ -24,6 +24,8 @@ final class Connection
     private string $out = '';
     private bool $busy = false;
     private bool $peerEnded = false;
+    /** Was it left unread for a while? Then a request whose sender has gone is dropped, not worked on late. */
+    private bool $stalled = false;
     private ?int $waitTimer = null;
     private ?int $idleTimer = null;
     private float $idleSince = 0.0;
@@ -67,6 +69,12 @@ final class Connection
     {
         return str_starts_with($this->peer, '127.') || str_starts_with($this->peer, '[::1]')
             || str_starts_with($this->peer, '[::ffff:127.');
+    }
+
+    public function startAfterStall(): void
+    {
+        $this->stalled = true;
+        $this->start();
     }
 
     public function start(): void
@@ -154,10 +162,7 @@ final class Connection
         while (!$this->closed) {
             $bytes = @fread($this->stream, 65536);
             if ($bytes === '' || $bytes === false) {
-                if (@feof($this->stream)) {
-                    $this->close('peer');
-                    return;
-                }
+                $this->peerEnded = @feof($this->stream);
                 break;
             }
             $this->record->bytesRead += strlen($bytes);
@@ -167,7 +172,20 @@ final class Connection
                 return;
             }
         }
+        if ($this->peerEnded && $this->stalled) {
+            $this->close('peer');
+            return;
+        }
+        $this->stalled = false;
         $this->takeRequest();
+        if ($this->peerEnded && !$this->closed) {
+            // What came whole is worked on and answered: the peer may have shut its own direction only.
+            $this->loop->onReadable($this->stream, null);
+            // Over TLS a write to a peer that has gone says 0 for ever, not false.
+            if ($this->out === '' || $this->listener->isTls()) {
+                $this->close('peer');
+            }
+        }
     }
 
     private function takeRequest(): void
@@ -241,6 +259,10 @@ final class Connection
                 }
                 return true;
             case Step::WAIT:
+                if ($this->peerEnded) {
+                    $this->close('peer');
+                    return false;
+                }
                 $this->waitTimer = $this->loop->after($step->value, function (): void {
                     $this->waitTimer = null;
                     $this->pump();
@@ -260,7 +282,10 @@ final class Connection
         $this->entry = null;
         $this->idleSince = Loop::now();
         $this->takeRequest();
-        return true;
+        if ($this->peerEnded && !$this->busy) {
+            $this->close('peer');
+        }
+        return !$this->closed;
     }
 
     /** Writes what the kernel takes; false when it takes no more now. */

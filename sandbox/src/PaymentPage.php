@@ -152,8 +152,10 @@ final class PaymentPage
         if ($order !== null) {
             $facts = '<p class="sub">Order ' . Html::text($order->invoice) . ' · '
                 . Html::rupiah($order->amount) . '</p>';
-            $back = '<p><a class="back" id="back" href="' . Html::text($order->callbackUrl())
-                . '">Back to the shop</a></p>';
+            $back = $order->status === Order::PENDING
+                ? '<p><a class="back" href="/pay/' . Html::text($order->token) . '">Choose again</a></p>'
+                : '<p><a class="back" id="back" href="' . Html::text($order->callbackUrl())
+                    . '">Back to the shop</a></p>';
         }
         $content = self::HEADER . '<main><section class="card notice"><h1>' . Html::text($title)
             . '</h1><p>' . Html::text($text) . '</p>' . $facts . $back . '</section></main>';

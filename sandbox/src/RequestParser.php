@@ -141,28 +141,37 @@ final class RequestParser
 
     private function readChunks(): bool
     {
+        // Cut once, at the end: to cut after every chunk would take quadratic time.
+        $at = 0;
+        $whole = $this->readChunksFrom($at);
+        $this->buffer = substr($this->buffer, $at);
+        return $whole;
+    }
+
+    private function readChunksFrom(int &$at): bool
+    {
         for (;;) {
             if ($this->chunkLeft >= 0) {
                 // The chunk is followed by CRLF.
-                if (strlen($this->buffer) < $this->chunkLeft + 2) {
+                if (strlen($this->buffer) - $at < $this->chunkLeft + 2) {
                     return false;
                 }
-                $this->body .= substr($this->buffer, 0, $this->chunkLeft);
-                if (substr($this->buffer, $this->chunkLeft, 2) !== "\r\n") {
+                $this->body .= substr($this->buffer, $at, $this->chunkLeft);
+                $at += $this->chunkLeft + 2;
+                if (substr($this->buffer, $at - 2, 2) !== "\r\n") {
                     throw new HttpError(400, 'bad chunk');
                 }
-                $this->buffer = substr($this->buffer, $this->chunkLeft + 2);
                 $this->chunkLeft = -1;
             }
-            $end = strpos($this->buffer, "\r\n");
+            $end = strpos($this->buffer, "\r\n", $at);
             if ($end === false) {
-                if (strlen($this->buffer) > 4096) {
+                if (strlen($this->buffer) - $at > 4096) {
                     throw new HttpError(400, 'bad chunk line');
                 }
                 return false;
             }
-            $line = substr($this->buffer, 0, $end);
-            $this->buffer = substr($this->buffer, $end + 2);
+            $line = substr($this->buffer, $at, $end - $at);
+            $at = $end + 2;
             if ($this->chunkLeft === -2) {
                 if ($line === '') {
                     return true;

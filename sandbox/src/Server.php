@@ -25,6 +25,7 @@ final class Server
     private AdminPage $adminPage;
     private Log $log;
     private ?Store $store = null;
+    private bool $saveFailed = false;
     /** @var array<string, Listener> */
     private array $listeners = [];
     /** @var array<int, Connection> */
@@ -109,6 +110,11 @@ final class Server
         if ($options->state !== null) {
             $this->store = new Store($options->state, $this->orders, $this->notifier);
             $this->store->load();
+            // A file that cannot be written is told now, not after the first order.
+            $this->store->save();
+            // A change is kept before it is answered: who ends the server then must not make it forget.
+            $this->api->onExecuted($this->saveState(...));
+            $this->flow->onSettled(fn () => $this->saveState());
             array_map($this->watchExpiry(...), $this->orders->all());
         }
     }
@@ -260,9 +266,12 @@ final class Server
         $this->serveApi($connection, $request);
     }
 
-    /** A page of another site must not press buttons here. */
+    /** A page of another site must not press buttons here, nor read under a name that leads to this machine. */
     private function comesFromOtherSite(Request $request): bool
     {
+        if (!preg_match('~^((localhost|[0-9.]+|\[[0-9a-f:.]+\])(:\d+)?)?$~Di', $request->header('Host'))) {
+            return true;
+        }
         $origin = $request->header('Origin');
         return $origin !== '' && $origin !== 'http://' . $request->header('Host')
             && $origin !== 'https://' . $request->header('Host');
@@ -422,9 +431,23 @@ final class Server
     private function saveSoon(): void
     {
         $this->loop->after(0.2, function (): void {
-            $this->store?->saveIfChanged();
+            $this->saveState();
             $this->saveSoon();
         });
+    }
+
+    /** The server goes on without a file that it cannot write any more, and says so once. */
+    private function saveState(): void
+    {
+        try {
+            $this->store?->saveIfChanged();
+            $this->saveFailed = false;
+        } catch (\RuntimeException $error) {
+            if (!$this->saveFailed) {
+                fwrite(STDERR, 'sandbox: ' . $error->getMessage() . "\n");
+            }
+            $this->saveFailed = true;
+        }
     }
 
     private function shutDown(): void
@@ -436,7 +459,7 @@ final class Server
         foreach ($this->connections as $connection) {
             $connection->close('shutdown');
         }
-        $this->store?->saveIfChanged();
+        $this->saveState();
         if ($this->temporaryDirectory !== null) {
             array_map('unlink', glob($this->temporaryDirectory . '/*') ?: []);
             @rmdir($this->temporaryDirectory);

@@ -20,11 +20,17 @@ final class Store
             return;
         }
         $state = json_decode((string) file_get_contents($this->file), true, 64);
-        if (!is_array($state) || !isset($state['orders'], $state['notifications'])) {
+        try {
+            [$orders, $notifications] = [$state['orders'] ?? null, $state['notifications'] ?? null];
+            if (!isset($orders['next_order_id'], $orders['orders'], $orders['answers'])
+                || !isset($notifications['next_id'], $notifications['notifications'])) {
+                throw new \TypeError('parts are missing');
+            }
+            $this->orders->import($orders);
+            $this->notifier->import($notifications);
+        } catch (\Error) {
             throw new \RuntimeException("$this->file is not a state file of the simulator");
         }
-        $this->orders->import($state['orders']);
-        $this->notifier->import($state['notifications']);
     }
 
     public function saveIfChanged(): void
@@ -32,6 +38,11 @@ final class Store
         if (!$this->orders->dirty && !$this->notifier->dirty) {
             return;
         }
+        $this->save();
+    }
+
+    public function save(): void
+    {
         $state = ['orders' => $this->orders->export(), 'notifications' => $this->notifier->export()];
         $new = $this->file . '.' . getmypid();
         $json = json_encode($state, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE);

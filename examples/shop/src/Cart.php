@@ -99,9 +99,8 @@ final class Cart
             $fits = false;
         }
         if (!$fits) {
-            throw new InvalidArgumentException(
-                "$product[name] can be ordered in steps of $product[step] $product[unit], up to 99."
-            );
+            $step = rtrim("$product[step] $product[unit]");
+            throw new InvalidArgumentException("$product[name] can be ordered in steps of $step, up to 99.");
         }
     }
 }

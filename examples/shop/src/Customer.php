@@ -60,14 +60,16 @@ final class Customer
         return $errors;
     }
 
-    /** 0812-3456 7890, +62 812 ..., (0812) ... -> 62812...; anything else stays, and the rules will say so. */
+    /** 0812-3456 7890, 812 ..., +62 812 ..., (0812) ... -> 62812...; anything else stays, and the rules will say so. */
     private static function phone(string $typed): string
     {
         $number = preg_replace('/[\s().\/-]+/', '', $typed) ?? $typed;
         if (str_starts_with($number, '+')) {
             return substr($number, 1);
         }
-        return preg_match('/^0[1-9]/', $number) === 1 ? '62' . substr($number, 1) : $number;
+        // Indonesian mobile numbers start with 8. Another country's 8... (Japan's 81) is written with +.
+        return preg_match('/^(?:0(?=[1-9])|(?=8))/', $number, $trunk) === 1
+            ? '62' . substr($number, strlen($trunk[0])) : $number;
     }
 
     /** @param array{rule: string, message: string, limit?: int} $violation */

@@ -154,9 +154,13 @@ final class Payments
         return $this->applyStatus($payment->invoice, $response);
     }
 
-    /** For the page that waits: asks DOKU only if nobody has for a while, because a notification may get lost. */
-    public function checkNowAndThen(Payment $payment, int $seconds = 20): void
+    /**
+     * For the page that waits: asks DOKU only if nobody has for a while, because a notification may get lost. DOKU
+     * wants to be left alone for 60 s; an old payment is asked about less and less often.
+     */
+    public function checkNowAndThen(Payment $payment, int $seconds = 60): void
     {
+        $seconds = max($seconds, intdiv(time() - $payment->created, 4));
         if (!$payment->status->isFinal() && $this->store->claimStatusCheck($payment->id, $seconds)) {
             $this->check($payment);
         }
@@ -218,7 +222,10 @@ final class Payments
         } catch (ApiException $error) {
             $this->store->settleCall($call->id, 'refused', $error->getHttpStatus(), $error->getMessage());
             $this->log->exception($call->operation, $error);
-            return $this->refused($call, 'DOKU refused this: ' . $error->getErrorMessage());
+            // DOKU's words about an order are for the operator: the log and the back office's history have them.
+            return $this->refused($call, $call->operation === 'generate'
+                ? 'Akulaku did not accept this order. You can try again; if that does not help, please write to us.'
+                : 'DOKU refused this: ' . $error->getErrorMessage());
         } catch (ValidationException $error) {
             // The form was checked before; so this is the shop's own mistake. Paths and rules hold no customer data.
             $rules = array_map(static fn (array $violation): string => $violation['rule'], $error->getViolations());

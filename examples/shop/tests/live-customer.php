@@ -68,6 +68,13 @@ $runner->test('live: mistakes in the form are told beside the fields', static fu
     $live->customer->post($servers->shop . '/checkout', $cart + ['name' => 'A', 'phone' => '0812345678']);
     Runner::same(403, $live->customer->status, 'without the token');
     Runner::same($orders, count($live->store->newest(1000)), 'no order was stored');
+    foreach (
+        ['GAYO' => 'Gayo coffee beans can be ordered in steps of 0.25 kg, up to 99.',
+        'DRIPPER' => 'Ceramic dripper can be ordered in steps of 1, up to 99.'] as $sku => $sentence
+    ) {
+        $live->customer->get($servers->shop . "/checkout?quantity[$sku]=1.3");
+        Runner::same([422, $sentence], [$live->customer->status, $live->customer->text('problem')], $sku);
+    }
 });
 
 $runner->test('live: what a customer types is text everywhere', static function () use ($live, $servers): void {

@@ -9,6 +9,7 @@ use DokuAkulaku\ConnectionException;
 use DokuAkulaku\IndeterminateException;
 use DokuAkulaku\Request;
 use DokuAkulaku\Status;
+use ExampleShop\Customer;
 use ExampleShop\Log;
 use ExampleShop\Order;
 use ExampleShop\OrderStore;
@@ -37,6 +38,13 @@ final class PlannedShop
     public function pay(): string
     {
         return $this->payments->pay($this->order, 'https://shop.example/order/x')->kind;
+    }
+
+    /** Makes every payment older. */
+    public function grow(int $seconds): void
+    {
+        $database = (new \ReflectionProperty($this->store, 'database'))->getValue($this->store);
+        $database->exec("UPDATE payments SET created = created - $seconds, asked_at = asked_at - $seconds");
     }
 
     /** @return array{int, array<mixed>} */
@@ -79,6 +87,17 @@ return static function (Runner $runner): void {
         Runner::same(Status::Pending, $shop->store->byId($shop->order->id)->status(), 'state');
     });
 
+    $runner->test('payments: phone numbers as people write them', static function (): void {
+        $phone = static fn (string $typed): string => Customer::payload(['phone' => $typed], 'C-1')['phone'];
+        foreach (
+            ['0812-3456 7890' => '6281234567890', '812 3456 7890' => '6281234567890', '(0812) 34567890' => '6281234567890',
+            '+62 812 3456 7890' => '6281234567890', '62 81234567890' => '6281234567890', '+81 90 1234' => '81901234',
+            '00628123' => '00628123'] as $typed => $sent
+        ) {
+            Runner::same($sent, $phone((string) $typed), (string) $typed);
+        }
+    });
+
     $runner->test('payments: unknown stays unknown until a usable answer comes', static function () use ($refusal): void {
         $shop = new PlannedShop();
         $original = $shop->generated('PENDING');
@@ -102,7 +121,9 @@ return static function (Runner $runner): void {
     $runner->test('payments: a refusal ends the try, the next one has a new invoice', static function () use ($refusal): void {
         $shop = new PlannedShop();
         $shop->plan = [$refusal, $shop->generated('PENDING', 2)];
-        Runner::same('refused', $shop->pay(), 'first');
+        $outcome = $shop->payments->pay($shop->order, 'https://shop.example/order/x');
+        Runner::same('refused', $outcome->kind, 'first');
+        Runner::true(!str_contains($outcome->text, 'Signature'), "the customer does not read the operator's words");
         Runner::same(Status::Failed, $shop->store->byId($shop->order->id)->status(), 'state');
         Runner::same('done', $shop->pay(), 'second');
         Runner::true($shop->sent[0]->requestId !== $shop->sent[1]->requestId, 'a new Request-Id');
@@ -179,7 +200,16 @@ return static function (Runner $runner): void {
         $shop->pay();
         $shop->payments->checkNowAndThen($shop->store->payment($invoice));
         Runner::same(1, count($shop->sent), 'not in the first seconds');
-        $shop->payments->checkNowAndThen($shop->store->payment($invoice), 0);
+        $shop->grow(50);
+        $shop->payments->checkNowAndThen($shop->store->payment($invoice));
+        Runner::same(1, count($shop->sent), 'not in the first minute');
+        $shop->grow(950);
+        Runner::true($shop->store->claimStatusCheck($shop->store->payment($invoice)->id, 900), 'asked long ago');
+        $shop->grow(100);
+        $shop->payments->checkNowAndThen($shop->store->payment($invoice));
+        Runner::same(1, count($shop->sent), 'less often when it is old');
+        $shop->grow(500);
+        $shop->payments->checkNowAndThen($shop->store->payment($invoice));
         Runner::same([2, Status::Success], [count($shop->sent), $shop->store->payment($invoice)->status], 'later');
         $shop->payments->checkNowAndThen($shop->store->payment($invoice), 0);
         Runner::same(2, count($shop->sent), 'never when it is settled');

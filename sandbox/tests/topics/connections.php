@@ -43,6 +43,30 @@ return static function (): void {
     $client->connect();
     Harness::same('eof', $client->read(4.0)->end, 'an idle connection is closed');
 
+    // The peer ends its direction, or goes, right after a whole request.
+    $other = new Program('server.php', []);
+    $path = Client::API . 'generate-order';
+    $answered = 0;
+    for ($i = 0; $i < 40; $i++) {
+        $leaver = $other->client();
+        $json = (string) json_encode(Client::order("LEAVE$i"));
+        $leaver->write('POST', $path, $json, Client::signed('POST', $path, $json));
+        if ($i % 2 === 0) {
+            stream_socket_shutdown($leaver->stream, STREAM_SHUT_WR);
+            $answered += $leaver->read()->status === 200 ? 1 : 0;
+        }
+        $leaver->close();
+    }
+    Harness::same(20, $answered, 'a half-closed connection gets its answer');
+    Harness::soon(
+        static fn (): bool => count($other->control('GET', 'orders')['orders']) === 40,
+        'a whole request is worked on when its sender has gone',
+    );
+    Harness::soon(
+        static fn (): bool => $other->control('GET', 'totals')['open_connections'] === 0,
+        'these connections are closed',
+    );
+
     // Accept.
     $server->faults(['close_before_read']);
     $reply = $client->status('INV-NONE');
@@ -64,6 +88,18 @@ return static function (): void {
     $started = microtime(true);
     Harness::same(404, $client->status('INV-NONE')->status, 'stall on accept, then goes on');
     Harness::check(microtime(true) - $started >= 0.2, 'stall on accept');
+    $server->faults([['fault' => 'stall', 'phase' => 'accept', 'seconds' => 0.2]]);
+    $json = (string) json_encode(Client::order('LATE'));
+    $path = Client::API . 'generate-order';
+    $leaver = $server->client();
+    $leaver->write('POST', $path, $json, Client::signed('POST', $path, $json, 'late'));
+    $leaver->close();
+    Harness::soon(static fn (): bool => in_array(
+        'peer',
+        array_column(array_slice($server->control('GET', 'ledger')['connections'], -1), 'closed_by'),
+        true,
+    ), 'the stall has ended');
+    Harness::same([], $server->entries('late'), 'a client that left during the stall does nothing late');
 
     // Kept connections that die.
     $server->faults(['close_idle_kept']);

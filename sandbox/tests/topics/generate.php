@@ -98,6 +98,15 @@ return static function (): void {
         usleep(500);
     }
     Harness::same(200, $client->read()->status, 'chunked, in small pieces');
+    $json = '{"a":"' . str_repeat('x', 100000) . '"}';
+    $head = "POST $path HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n";
+    foreach (Client::signed('POST', $path, $json) as $name => $value) {
+        $head .= $name . ': ' . $value . "\r\n";
+    }
+    $started = microtime(true);
+    $client->writeBytes($head . "\r\n1\r\n" . implode("\r\n1\r\n", str_split($json)) . "\r\n0\r\n\r\n");
+    Harness::same(400, $client->read(30.0)->status, 'chunks of one byte');
+    Harness::check(microtime(true) - $started < 3.0, 'chunks of one byte take linear time');
 
     // 100-continue, pipelining, absolute form, wrong requests.
     $client->write('POST', $path, '', ['Expect' => '100-continue'] + Client::signed('POST', $path, ''));

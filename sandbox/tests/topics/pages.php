@@ -51,7 +51,9 @@ return static function (): void {
     Harness::same(359333333333, PaymentPage::monthly(999999999999, '3m'), 'the largest amount');
 
     // Refused inputs leave the order open.
-    Harness::same(400, $client->send('POST', $path, 'decision=maybe', $form)->status, 'no decision');
+    $page = $client->send('POST', $path, 'decision=maybe', $form);
+    Harness::same(400, $page->status, 'no decision');
+    Harness::contains('href="' . $path . '"', $page->body, 'the way back to the choice');
     Harness::same(400, $client->send('POST', $path, 'decision=approve&plan=99m', $form)->status, 'no such plan');
     Harness::same(405, $client->send('DELETE', $path)->status, 'method');
     Harness::same(404, $client->send('GET', '/pay/' . str_repeat('0', 32))->status, 'unknown token');
@@ -118,4 +120,11 @@ return static function (): void {
     // The test client says "Host: 127.0.0.1".
     $reply = $client->send('GET', '/admin', '', ['Origin' => 'http://127.0.0.1']);
     Harness::same(200, $reply->status, 'the same site may');
+    foreach (['evil.test' => 403, 'evil.test:80' => 403, '127.0.0.1.evil.test' => 403, 'localhost:8080' => 200,
+        '[::1]:80' => 200] as $host => $status) {
+        $client->close();
+        $client->connect();
+        $client->writeBytes("GET /_sandbox/totals HTTP/1.1\r\nHost: $host\r\n\r\n");
+        Harness::same($status, $client->read()->status, "the control endpoints under the name $host");
+    }
 };

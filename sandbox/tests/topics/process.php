@@ -115,10 +115,25 @@ return static function (): void {
     );
     $new = $client->post('generate', Client::order('NEW'))->json()['payment']['identifier'][0]['value'];
     Harness::same('1000035149', $new, 'order ids go on');
-    file_put_contents($state . '.bad', '[]');
-    exec(escapeshellarg(PHP_BINARY) . ' ' . escapeshellarg(dirname(__DIR__, 2) . '/server.php') . ' --state '
-        . escapeshellarg($state . '.bad') . ' 2>&1', $lines, $code);
-    Harness::same(2, $code, 'a file that is no state file');
+    $second->control('POST', 'orders/INV-NEW/pay');
+    $second->terminate(9);
+    $second->waitForEnd();
+    $third = new Program('server.php', $arguments);
+    $new = $third->client()->status('INV-NEW');
+    Harness::same('SUCCESS', $new->json()['transaction']['status'], 'what was answered is kept after SIGKILL');
+    foreach (['', '[]', '{}', '"x"', '{"orders":{},"notifications":{}}', '{"orders":1,"notifications":1}',
+        '{"orders":{"next_order_id":1,"orders":[1],"answers":{}},"notifications":{"next_id":1,"notifications":[]}}',
+        null] as $text) {
+        $file = $text === null ? '/nonexistent/state.json' : $state . '.bad';
+        if ($text !== null) {
+            file_put_contents($file, $text);
+        }
+        $lines = [];
+        exec(escapeshellarg(PHP_BINARY) . ' ' . escapeshellarg(dirname(__DIR__, 2) . '/server.php') . ' --state '
+            . escapeshellarg($file) . ' --exit-with-parent </dev/null 2>&1', $lines, $code);
+        Harness::same([2, 1], [$code, count($lines)], 'no state file: ' . ($text ?? 'cannot be written'));
+        Harness::contains($file, $lines[0], 'the file is named');
+    }
 
     // Expiry, sped up.
     $server = new Program('server.php', ['--expiry', '3600', '--speed', '3600']);

@@ -26,6 +26,15 @@ return static function (): void {
         'ledger',
     );
     Harness::contains('TLSv1.', (string) $record['protocol'], 'protocol');
+    $server->faults(['huge_body']);
+    $leaver = $server->client('https');
+    $leaver->write('GET', '/orders/v1/status/X', '', Client::signed('GET', '/orders/v1/status/X', ''));
+    fread($leaver->stream, 1000);
+    $leaver->close();
+    Harness::soon(
+        static fn (): bool => $server->control('GET', 'totals')['open_connections'] === 1,
+        'a client that leaves in the middle of a large answer leaves nothing behind',
+    );
 
     $reasons = ['wrong-host' => 'did not match expected CN', 'expired' => 'certificate verify failed',
         'unknown-ca' => 'certificate verify failed'];

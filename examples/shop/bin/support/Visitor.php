@@ -65,7 +65,7 @@ final class Visitor
     public function token(): string
     {
         if (preg_match('/name="token" value="([0-9a-f]+)"/', $this->body, $match) !== 1) {
-            throw new RuntimeException('the page has no form');
+            throw new RuntimeException("the page has no form (HTTP $this->status)");
         }
         return $match[1];
     }
