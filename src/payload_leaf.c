@@ -156,7 +156,7 @@ static bool is_digits(doku_slice text)
 	return true;
 }
 
-/* The rule of the field's own alphabet; true when it holds. */
+/* The rule of the field's own alphabet; true when it holds, else a violation is told. */
 static bool check_charset(doku_walk *walk, const doku_field *field, doku_slice text)
 {
 	switch (field->charset) {
@@ -204,11 +204,12 @@ static DOKU_NEVER_INLINE void check_text(
 	} else if (facts.has_control) {
 		doku_walk_violation(walk, DOKU_RULE_CHARSET, NULL,
 			"must not hold control characters, line breaks included");
+	} else if (!check_charset(walk, field, text)) {
+		return; /* before the length: what is too much there is often what does not belong there */
 	} else if (field->max_length > 0 && facts.code_points > field->max_length) {
 		violation_with_limit(walk, DOKU_RULE_MAX_LENGTH, field->max_length,
 			"must not be longer than %lld characters");
-	} else if ((field->charset == DOKU_CHARSET_ANY || check_charset(walk, field, text))
-		&& field->role == DOKU_ROLE_INVOICE) {
+	} else if (field->role == DOKU_ROLE_INVOICE) {
 		memcpy(walk->payload->invoice, text.data, text.length);
 		walk->payload->invoice_length = text.length;
 	}

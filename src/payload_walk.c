@@ -218,8 +218,10 @@ static void walk_list(
 	if (type != DOKU_VALUE_LIST) {
 		walk->facts.items_broken = walk->facts.items_broken || is_items;
 		doku_walk_violation(walk, DOKU_RULE_TYPE, NULL,
-			type == DOKU_VALUE_MAP ? "must be a list (keys 0, 1, 2, ...); array_values() makes one"
-								   : "must be a list of objects");
+			type == DOKU_VALUE_MAP
+				? "must be a list (keys 0, 1, 2, ...): put a single entry into [ ]; array_values() "
+				  "renumbers"
+				: "must be a list of objects");
 		return;
 	}
 	if (values->count(value) == 0 && field->presence == DOKU_FIELD_MANDATORY) {

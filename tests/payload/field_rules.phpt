@@ -80,6 +80,8 @@ $breaks('customer.phone', 'required', '');
 $breaks('customer.phone', 'type', true);
 $breaks('customer.phone', 'max_length', '62' . str_repeat('1', 15), 16);
 $holds('customer.phone', '62' . str_repeat('1', 14));
+// the characters are the mistake to name, even where the text is too long because of them
+$breaks('customer.phone', 'phone', '+62 856-9456-6147');
 foreach (['081234567890', '+6281234567890', '62 812', '62-812', '62a', '٦٢'] as $value) {
     $breaks('customer.phone', 'phone', $value);
 }
