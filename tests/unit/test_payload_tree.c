@@ -381,6 +381,16 @@ static void check_many_items(void)
 	doku_payload_free(&payload);
 }
 
+static size_t json_length(const doku_field *rules, const test_node *root)
+{
+	doku_payload payload;
+	doku_payload_init(&payload);
+	CHECK(doku_payload_build(&payload, rules, &test_tree_values, root));
+	size_t length = payload.json.length;
+	doku_payload_free(&payload);
+	return length;
+}
+
 /* More than 1 MiB of JSON: one violation of the whole, wherever the large part stands. */
 static void check_oversized(void)
 {
@@ -426,6 +436,18 @@ static void check_oversized(void)
 	const test_member over_members[] = {TEST_MEMBER("n", &over)};
 	const test_node over_root = TEST_MAP(over_members);
 	check_tree("1 MiB and a byte", &doku_free_rules, &over_root, " max_length 1048576", NULL);
+
+	/* and so is 1 MiB that ends with documented members */
+	test_node note = {.type = DOKU_VALUE_TEXT, .text = {bytes, 1}};
+	const test_member filled_members[] = {
+		TEST_MEMBER("note", &note), TEST_MEMBER("payment", &payment), TEST_MEMBER("order", &order)};
+	const test_node filled = TEST_MAP(filled_members);
+	size_t rest = DOKU_MAX_BODY_BYTES - json_length(&doku_cancel_rules, &filled);
+	note.text.length = 1 + rest;
+	check_tree("1 MiB, documented", &doku_cancel_rules, &filled, "", NULL);
+	CHECK_INTEGER(json_length(&doku_cancel_rules, &filled), DOKU_MAX_BODY_BYTES);
+	note.text.length++;
+	check_tree("and a byte", &doku_cancel_rules, &filled, " max_length 1048576", NULL);
 	free(bytes);
 }
 
