@@ -9,7 +9,7 @@
 
 static char lower_ascii(char byte)
 {
-	return byte >= 'A' && byte <= 'Z' ? (char)(byte + ('a' - 'A')) : byte;
+	return (char)(byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte);
 }
 
 bool doku_slice_equals_ignore_case(doku_slice a, doku_slice b)

@@ -4,10 +4,12 @@
 #ifndef DOKU_CAPS_H
 #define DOKU_CAPS_H
 
-#define DOKU_MAX_BODY_BYTES (1024u * 1024u)
+#include <stddef.h>
+
+#define DOKU_MAX_BODY_BYTES ((size_t)1024 * 1024)
 #define DOKU_MAX_JSON_DEPTH 32
 #define DOKU_MAX_HEADERS 100
-#define DOKU_MAX_HEADER_BYTES (64u * 1024u)
+#define DOKU_MAX_HEADER_BYTES ((size_t)64 * 1024)
 
 /* DOKU's documents: Request-Id has at most 128 characters. Client-Id is held to the same. */
 #define DOKU_MAX_REQUEST_ID 128

@@ -1,6 +1,6 @@
 #include "envelope.h"
 
-#define MESSAGE_LIMIT (16u * 1024u)
+#define MESSAGE_LIMIT ((size_t)16 * 1024)
 
 /* Appends a string, or the strings of a list. */
 static bool append_words(const void *node, doku_buffer *out)

@@ -17,7 +17,7 @@ static const char *const shown[] = {"order.invoice_number", "order.amount", "ord
 #define PLAIN_NAME_LENGTH 40
 
 /* Of the deepest nesting that JSON reading allows. */
-#define PATH_LIMIT (32 * (PLAIN_NAME_LENGTH + 1))
+#define PATH_LIMIT ((size_t)32 * (PLAIN_NAME_LENGTH + 1))
 
 static bool is_shown(const doku_buffer *path)
 {

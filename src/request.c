@@ -2,7 +2,7 @@
 
 #include "crypto.h"
 
-#define URL_LIMIT (64u * 1024u)
+#define URL_LIMIT ((size_t)64 * 1024)
 
 bool doku_request_id_is_valid(doku_slice request_id)
 {

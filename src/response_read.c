@@ -5,7 +5,7 @@
 void doku_response_init(doku_response *response)
 {
 	memset(response, 0, sizeof(*response));
-	doku_buffer_init(&response->message, 64u * 1024u);
+	doku_buffer_init(&response->message, (size_t)64 * 1024);
 }
 
 void doku_response_free(doku_response *response)

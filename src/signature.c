@@ -6,7 +6,7 @@
 #define UNPADDED_LENGTH (DOKU_SHA256_BASE64_LENGTH - 1)
 
 /* Enough for the longest header values of the contract and a long target. */
-#define STRING_LIMIT (256u * 1024u)
+#define STRING_LIMIT ((size_t)256 * 1024)
 
 /* The string of an order has about 250 bytes. */
 #define USUAL_STRING 512

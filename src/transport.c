@@ -317,8 +317,10 @@ doku_transfer_group *doku_transfer_group_open(doku_transport *transport)
 
 static void discard_list(doku_transfer_list *list)
 {
-	while (list->first != NULL) {
-		discard_transfer(list->first);
+	doku_transfer *next;
+	for (doku_transfer *transfer = list->first; transfer != NULL; transfer = next) {
+		next = transfer->next;
+		discard_transfer(transfer);
 	}
 }
 
@@ -390,8 +392,10 @@ void doku_transport_free(doku_transport *transport)
 	}
 	doku_sigpipe_guard guard;
 	doku_sigpipe_guard_begin(&guard);
-	while (transport->groups != NULL) {
-		discard_group(transport->groups);
+	doku_transfer_group *next;
+	for (doku_transfer_group *group = transport->groups; group != NULL; group = next) {
+		next = group->next;
+		discard_group(group);
 	}
 	while (transport->pools != NULL) {
 		discard_pool(transport, transport->pools);

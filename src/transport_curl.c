@@ -372,9 +372,9 @@ static CURLcode set_route(CURL *easy, const doku_transfer_options *options)
 	if (options->ca_file != NULL) {
 		/* These authorities and no others: libcurl would also look into its directory. */
 		SET(CURLOPT_CAINFO, options->ca_file);
-		SET(CURLOPT_CAPATH, NULL);
+		SET(CURLOPT_CAPATH, (char *)NULL);
 		SET(CURLOPT_PROXY_CAINFO, options->ca_file);
-		SET(CURLOPT_PROXY_CAPATH, NULL);
+		SET(CURLOPT_PROXY_CAPATH, (char *)NULL);
 	}
 	if (options->proxy == NULL) {
 		SET(CURLOPT_PROXY, "");
@@ -537,7 +537,7 @@ void doku_wire_close(doku_transfer *transfer, bool healthy)
 	curl_multi_remove_handle(pool->multi, transfer->easy);
 	/* The error buffer ends with the transfer, the handle lives on. */
 	if (healthy && pool->spare_count < DOKU_SPARE_HANDLES
-		&& curl_easy_setopt(transfer->easy, CURLOPT_ERRORBUFFER, NULL) == CURLE_OK) {
+		&& curl_easy_setopt(transfer->easy, CURLOPT_ERRORBUFFER, (char *)NULL) == CURLE_OK) {
 		pool->spare[pool->spare_count++] = transfer->easy;
 	} else {
 		curl_easy_cleanup(transfer->easy);

@@ -6,7 +6,7 @@
 
 /* Far more than a person reads: a thousand line items with every field wrong are 5,000. */
 #define COUNT_LIMIT 10000
-#define TEXT_LIMIT (64u * 1024u * 1024u)
+#define TEXT_LIMIT ((size_t)64 * 1024 * 1024)
 #define MESSAGE_SIZE 256
 
 const char *doku_rule_name(doku_rule rule)

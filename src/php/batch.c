@@ -287,6 +287,7 @@ static bool start_look_up(doku_php_batch *batch, zend_string *id)
 		return postpone_exception(batch);
 	}
 	slot *place = find_free_slot(batch);
+	ZEND_ASSERT(place != NULL);
 	place->call = call;
 	place->id = id;
 	place->started = batch->active;

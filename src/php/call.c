@@ -29,7 +29,7 @@
 #define MAXIMUM_ID 1024
 
 /* A masked body in a log is at most this long. */
-#define SCRATCH_LIMIT (4u * 1024u * 1024u)
+#define SCRATCH_LIMIT ((size_t)4 * 1024 * 1024)
 
 static void close_group(doku_php_call *state)
 {
@@ -311,14 +311,14 @@ static zend_object *make_call_exception(doku_php_call *state, zval *response)
 
 zend_object *doku_php_call_outcome(doku_php_call *state, zval *target)
 {
+	if (state->call.error.kind == DOKU_ERROR_NONE) {
+		doku_php_make_response(target, &state->call);
+		return NULL;
+	}
 	zval response;
 	ZVAL_UNDEF(&response);
 	if (state->call.decision.has_response) {
 		doku_php_make_response(&response, &state->call);
-	}
-	if (state->call.error.kind == DOKU_ERROR_NONE) {
-		ZVAL_COPY_VALUE(target, &response);
-		return NULL;
 	}
 	zend_object *exception = make_call_exception(state, Z_ISUNDEF(response) ? NULL : &response);
 	zval_ptr_dtor(&response);

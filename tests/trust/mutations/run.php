@@ -10,7 +10,7 @@ declare(strict_types=1);
 const KINDS = ['unit', 'valgrind', 'phpt', 'php', 'sh'];
 const SECONDS = 300;
 
-/** One section of table.txt. */
+/** One section of a file in table/. */
 final class Mutation
 {
     public string $file = '';
@@ -135,7 +135,7 @@ final class Tree
 
 $options = getopt('', ['only:', 'list', 'tree:', 'origin:', 'verbose']);
 $origin = $options['origin'] ?? dirname(__DIR__, 3);
-$table = read_table(__DIR__ . '/table.txt');
+$table = array_merge(...array_map(read_table(...), glob(__DIR__ . '/table/*.txt')));
 if (isset($options['list'])) {
     foreach ($table as $mutation) {
         printf("%-28s %s\n", $mutation->name, $mutation->file);
