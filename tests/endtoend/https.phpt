@@ -11,7 +11,7 @@ require __DIR__ . '/../support/operations.inc';
 
 $sandbox = new Sandbox('--https', '--extra-tls', 'wrong-host,expired,unknown-ca');
 check_operations($sandbox, client([
-    'base_url' => $sandbox->https, 'ca_file' => $sandbox->caFile, 'verify_response' => 'require', 'timeout' => 20,
+    'base_url' => $sandbox->https, 'ca_file' => $sandbox->caFile, 'verify_response' => 'require', 'connect_timeout' => 20, 'timeout' => 30,
 ]), true);
 
 $executed = $sandbox->get('/_sandbox/totals')['executed'];
