@@ -169,7 +169,9 @@ static void copy_headers(
 	zval *target, const doku_request *request, doku_php_client *client, zend_string *request_id)
 {
 	if (Z_ISUNDEF(client->headers)) {
-		make_headers(&client->headers, request, &client->settings);
+		zval made;
+		make_headers(&made, request, &client->settings);
+		ZVAL_COPY_VALUE(&client->headers, &made); /* whole, or not at all */
 	}
 	ZVAL_ARR(target, zend_array_dup(Z_ARRVAL(client->headers)));
 	replace_header(Z_ARRVAL_P(target), TEXT_REQUEST_ID, zend_string_copy(request_id));

@@ -443,8 +443,27 @@ static void check_messages(void)
 	}
 }
 
+/* The walk copies a name in one move of the size of its array, less the comma. */
+static void check_names(const doku_field *field)
+{
+	CHECK(field->child_count <= DOKU_FIELD_MAX_CHILDREN);
+	for (size_t i = 0; i < field->child_count; i++) {
+		const doku_field *child = &field->children[i];
+		char expected[64];
+		check_context("name %s", child->name);
+		CHECK(child->name_length + 4 < sizeof(child->json_name));
+		snprintf(expected, sizeof(expected), ",\"%s\":", child->name);
+		CHECK_TEXT(doku_slice_from_string(child->json_name), expected);
+		CHECK_TEXT(doku_field_name(child), child->name);
+		check_names(child);
+	}
+}
+
 int main(void)
 {
+	check_names(&doku_generate_rules);
+	check_names(&doku_cancel_rules);
+	check_names(&doku_refund_rules);
 	check_rows("generate", &doku_generate_rules, test_generate_json, generate_rows,
 		CHECK_COUNT(generate_rows));
 	check_rows(
