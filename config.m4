@@ -21,6 +21,7 @@ DOKU_ENGINE_SOURCES="\
   src/payload_leaf.c \
   src/payload_rules.c \
   src/payload_walk.c \
+  src/random_pool.c \
   src/request.c \
   src/response.c \
   src/response_read.c \

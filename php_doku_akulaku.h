@@ -10,6 +10,7 @@
 
 #include "php.h"
 
+#include "src/random_pool.h"
 #include "src/transport.h"
 
 #define PHP_DOKU_AKULAKU_VERSION "1.0.0"
@@ -43,6 +44,7 @@ ZEND_BEGIN_MODULE_GLOBALS(doku_akulaku)
 	zend_long transport_owner; /* id of the process that made it */
 	bool is_preload;           /* the current request runs before the server forks */
 	doku_php_work works;       /* head of a ring */
+	doku_random_pool random_pool;
 ZEND_END_MODULE_GLOBALS(doku_akulaku)
 
 ZEND_EXTERN_MODULE_GLOBALS(doku_akulaku)

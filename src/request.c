@@ -34,11 +34,11 @@ bool doku_request_id_is_uuid(doku_slice request_id)
 	return true;
 }
 
-bool doku_request_id_random(char request_id[DOKU_UUID_LENGTH + 1])
+bool doku_request_id_random(doku_random_pool *pool, char request_id[DOKU_UUID_LENGTH + 1])
 {
 	static const char digits[] = "0123456789abcdef";
-	unsigned char random[16];
-	if (!doku_crypto_random(random, sizeof(random))) {
+	unsigned char random[DOKU_RANDOM_SIZE];
+	if (!doku_random_pool_take(pool, random)) {
 		return false;
 	}
 	/* RFC 9562: version 4, and the variant */

@@ -7,6 +7,7 @@
 #define DOKU_REQUEST_H
 
 #include "caps.h"
+#include "random_pool.h"
 #include "settings.h"
 #include "timestamp.h"
 #include "transport.h"
@@ -31,8 +32,8 @@ bool doku_request_id_is_valid(doku_slice request_id);
 /* Has the shape of a UUID, as DOKU's own examples of a Request-Id have. */
 bool doku_request_id_is_uuid(doku_slice request_id);
 
-/* A random UUID v4 with its NUL. False when there is no randomness to be had. */
-bool doku_request_id_random(char request_id[DOKU_UUID_LENGTH + 1]);
+/* A random UUID v4 with its NUL; the pool may be NULL. False when there is no randomness to be had. */
+bool doku_request_id_random(doku_random_pool *pool, char request_id[DOKU_UUID_LENGTH + 1]);
 
 /* One of GET, POST, PUT, PATCH, DELETE in static storage; NULL for anything else. */
 const char *doku_request_method(doku_slice name);

@@ -91,7 +91,7 @@ bool doku_php_choose_request_id(
 		*id = doku_php_slice(given);
 		return true;
 	}
-	if (!doku_request_id_random(random)) {
+	if (!doku_request_id_random(&DOKU_G(random_pool), random)) {
 		zend_throw_error(NULL, "doku_akulaku: no random bytes for a Request-Id; nothing was sent");
 		return false;
 	}

@@ -13,6 +13,9 @@
 #include "response.h"
 #include "runtime.h"
 
+/* An order of a few lines is written on the stack; a longer one moves to memory of its own. */
+#define USUAL_ORDER 2048
+
 /* Less than a whole call: nothing is sent. */
 typedef struct order_draft {
 	doku_php_work work;
@@ -31,7 +34,7 @@ static void free_draft(doku_php_work *work)
 	free(draft);
 }
 
-static order_draft *open_draft(void)
+static order_draft *open_draft(char storage[USUAL_ORDER])
 {
 	order_draft *draft = malloc(sizeof(*draft));
 	if (draft == NULL) {
@@ -40,6 +43,7 @@ static order_draft *open_draft(void)
 	}
 	draft->has_request = false;
 	doku_payload_init(&draft->payload);
+	doku_buffer_init_in(&draft->payload.json, storage, USUAL_ORDER, DOKU_MAX_BODY_BYTES);
 	doku_php_work_begin(&draft->work, free_draft);
 	return draft;
 }
@@ -94,7 +98,8 @@ ZEND_METHOD(DokuAkulaku, prepareOrder)
 		zend_argument_value_error(3, "must be Unix seconds from 0 to 253402300799");
 		RETURN_THROWS();
 	}
-	order_draft *draft = open_draft();
+	char storage[USUAL_ORDER];
+	order_draft *draft = open_draft(storage);
 	if (draft == NULL) {
 		RETURN_THROWS();
 	}
@@ -110,7 +115,8 @@ ZEND_METHOD(DokuAkulaku, validateOrder)
 		Z_PARAM_ARRAY(payload)
 	ZEND_PARSE_PARAMETERS_END();
 
-	order_draft *draft = doku_php_this_client(ZEND_THIS) == NULL ? NULL : open_draft();
+	char storage[USUAL_ORDER];
+	order_draft *draft = doku_php_this_client(ZEND_THIS) == NULL ? NULL : open_draft(storage);
 	if (draft == NULL) {
 		RETURN_THROWS();
 	}

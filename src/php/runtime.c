@@ -57,6 +57,7 @@ void doku_php_runtime_thread_startup(zend_doku_akulaku_globals *globals)
 {
 	globals->works.previous = &globals->works;
 	globals->works.next = &globals->works;
+	doku_random_pool_init(&globals->random_pool);
 	atomic_fetch_add(&thread_count, 1);
 }
 
@@ -68,6 +69,7 @@ void doku_php_runtime_thread_shutdown(zend_doku_akulaku_globals *globals)
 		abandon_transport(globals->transport);
 	}
 	globals->transport = NULL;
+	doku_random_pool_free(&globals->random_pool);
 	if (globals->proxy != NULL) {
 		doku_crypto_cleanse(globals->proxy, strlen(globals->proxy));
 		free(globals->proxy);

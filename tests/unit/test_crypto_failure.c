@@ -197,7 +197,7 @@ static void path_sign_and_verify(void)
 static void path_random(void)
 {
 	char uuid[DOKU_UUID_LENGTH + 1];
-	bool done = doku_request_id_random(uuid);
+	bool done = doku_request_id_random(NULL, uuid);
 	CHECK_INTEGER(done, !has_failed);
 }
 

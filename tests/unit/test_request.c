@@ -26,7 +26,7 @@ static void check_request_ids(void)
 	char last[DOKU_UUID_LENGTH + 1] = "";
 	for (int i = 0; i < 200; i++) {
 		char uuid[DOKU_UUID_LENGTH + 1];
-		CHECK(doku_request_id_random(uuid));
+		CHECK(doku_request_id_random(NULL, uuid));
 		CHECK_INTEGER(strlen(uuid), DOKU_UUID_LENGTH);
 		CHECK(doku_request_id_is_valid(doku_slice_from_string(uuid)));
 		CHECK(doku_request_id_is_uuid(doku_slice_from_string(uuid)));
