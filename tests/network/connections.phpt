@@ -15,7 +15,7 @@ $fresh = function () use (&$number): array {
     $number++;
     return order(['order.invoice_number' => "INV-$number-" . getmypid(), 'payment.merchant_unique_reference' => "MUR-$number-" . getmypid()]);
 };
-$options = ['base_url' => $sandbox->https, 'ca_file' => $sandbox->caFile, 'timeout' => 20, 'retries' => 0];
+$options = ['base_url' => $sandbox->https, 'ca_file' => $sandbox->caFile, 'connect_timeout' => 20, 'timeout' => 30, 'retries' => 0];
 
 same('the first is new', false, client($options)->generateOrder($fresh())->timing['reused']);
 for ($i = 0; $i < 5; $i++) {

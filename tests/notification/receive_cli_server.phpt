@@ -31,7 +31,8 @@ check_web_notifications('cli-server', function (string $uri, array $headers, str
     preg_match('/ (\d+)/', stream_get_meta_data($stream)['wrapper_data'][0], $match);
     return [(int) $match[1], json_decode($answer, true) ?? ['output' => $answer]];
 });
-proc_terminate($server);
+// SIGINT: at any other signal the server ends without PHP's shutdown
+proc_terminate($server, 2);
 proc_close($server);
 finish();
 ?>
