@@ -155,8 +155,9 @@ final class Contract
         if ($envelope === 'html' || $envelope === 'empty') {
             return Verdict::unusable('not_json', true, $fault['retry_after']);
         }
-        // These two hundreds are unsigned.
-        if ($this->verifyResponse === 'require' && $entry['method'] !== 'GET') {
+        // These two hundreds are unsigned. On cancel and refund they are refusals, which are not required to be signed.
+        $isRefusal = in_array($this->operation, ['cancel', 'refund'], true);
+        if ($this->verifyResponse === 'require' && $entry['method'] !== 'GET' && !$isRefusal) {
             return Verdict::unusable('signature', false);
         }
         return match ($this->operation) {
