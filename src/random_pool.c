@@ -40,11 +40,11 @@ void doku_random_pool_free(doku_random_pool *pool)
 static void mix_time(unsigned char random[DOKU_RANDOM_SIZE])
 {
 	struct timespec now;
-	uint64_t mixed;
 	clock_gettime(CLOCK_REALTIME, &now);
-	memcpy(&mixed, random, sizeof(mixed));
-	mixed ^= (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
-	memcpy(random, &mixed, sizeof(mixed));
+	uint64_t nanoseconds = (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+	for (size_t i = 0; i < sizeof(nanoseconds); i++) {
+		random[i] ^= (unsigned char)(nanoseconds >> 8 * i);
+	}
 }
 
 static bool take_from_page(doku_random_page *page, unsigned char random[DOKU_RANDOM_SIZE])

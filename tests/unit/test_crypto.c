@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include <openssl/err.h>
+#include <openssl/evp.h>
 
 #include "check.h"
 #include "crypto.h"
@@ -114,6 +115,25 @@ static void check_base64(const doku_slice *columns, size_t count)
 	doku_buffer_free(&bytes);
 }
 
+/* Every length of a rest, against OpenSSL's own encoder. */
+static void check_base64_lengths(void)
+{
+	unsigned char bytes[64];
+	for (size_t i = 0; i < sizeof(bytes); i++) {
+		bytes[i] = (unsigned char)(i * 37 + 11);
+	}
+	for (int length = 0; length <= (int)sizeof(bytes); length++) {
+		char out[96];
+		char expected[96];
+		int size = EVP_EncodeBlock((unsigned char *)expected, bytes, length);
+		memset(out, '!', sizeof(out));
+		doku_base64_encode(bytes, (size_t)length, out);
+		check_context("base64 of %d bytes", length);
+		CHECK_SLICE(doku_slice_make(out, (size_t)size), doku_slice_make(expected, (size_t)size));
+		CHECK(out[size] == '!');
+	}
+}
+
 /* RFC 4648, table 1: every sextet once, in order. */
 static void check_base64_alphabet(void)
 {
@@ -217,6 +237,7 @@ int main(void)
 	CHECK_INTEGER(test_each_row("rfc4648-base64", check_base64), 7);
 	CHECK_INTEGER(test_each_row("wycheproof-hmac-sha256", check_wycheproof), 174);
 	check_base64_alphabet();
+	check_base64_lengths();
 	check_equal();
 	check_rest();
 	doku_crypto_shutdown();

@@ -1,6 +1,9 @@
 /* The string to sign, signatures and their verification, against every vector folder. */
 #include <stdlib.h>
 
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
 #include "check.h"
 #include "json.h"
 #include "signature.h"
@@ -297,6 +300,38 @@ static void check_long_target(void)
 	doku_keyring_free(&keyring);
 }
 
+/* A string to sign of every length around the room on the stack, against OpenSSL's HMAC. */
+static void check_string_lengths(void)
+{
+	static const char secret[] = "fake-secret-1";
+	static char target[2000];
+	memset(target, 'b', sizeof(target));
+	doku_keyring keyring = {NULL, 0};
+	CHECK(doku_keyring_add(&keyring, DOKU_SLICE_LITERAL("fake-secret-1")));
+	for (size_t length = 300; length <= sizeof(target); length += length < 600 ? 1 : 97) {
+		char text[2200];
+		unsigned char mac[32];
+		char expected[64] = DOKU_SIGNATURE_PREFIX;
+		char made[DOKU_SIGNATURE_SIZE];
+		int size = snprintf(text, sizeof(text),
+			"Client-Id:MCH-TEST-0001\nRequest-Id:id\nRequest-Timestamp:2021-07-07T08:45:42Z\n"
+			"Request-Target:%.*s",
+			(int)length, target);
+		HMAC(EVP_sha256(), secret, (int)strlen(secret), (unsigned char *)text, (size_t)size, mac,
+			NULL);
+		EVP_EncodeBlock((unsigned char *)expected + strlen(expected), mac, (int)sizeof(mac));
+		doku_signature_fields fields = {DOKU_SLICE_LITERAL("MCH-TEST-0001"),
+			DOKU_SLICE_LITERAL("id"), DOKU_SLICE_LITERAL("2021-07-07T08:45:42Z"), {target, length},
+			false, DOKU_SLICE_EMPTY, false};
+		check_context("a target of %zu bytes", length);
+		CHECK(doku_signature_create(&keyring, &fields, made));
+		CHECK_TEXT(doku_slice_from_string(made), expected);
+		CHECK_INTEGER(doku_signature_verify(&keyring, &fields, doku_slice_from_string(expected)),
+			DOKU_SIGNATURE_VALID);
+	}
+	doku_keyring_free(&keyring);
+}
+
 int main(void)
 {
 	if (!CHECK(doku_crypto_startup())) {
@@ -307,6 +342,7 @@ int main(void)
 	CHECK_INTEGER(signatures_seen, 12);
 	check_well_formed();
 	check_long_target();
+	check_string_lengths();
 	check_context("empty secret");
 	doku_keyring keyring = {NULL, 0};
 	CHECK(!doku_keyring_add(&keyring, DOKU_SLICE_EMPTY));
