@@ -23,7 +23,7 @@ cells() {
 		8.2-clang|bookworm|/usr/bin/php-config8.2|--dev --cc clang|unit-clang phpt||2|Debian 12, clang
 		8.4-clang|trixie|/usr/bin/php-config8.4|--dev --cc clang|unit-clang phpt||2|Debian 13, clang
 		json-c|json-c|$system_php_config|--dev|unit-clang phpt||2|this system, the json-c in DOKU_JSONC_PREFIX
-		valgrind|valgrind|$php/valgrind/bin/php-config|--dev|phpt unit-valgrind|--valgrind|12|PHP 8.2: debug, under valgrind
+		valgrind|valgrind|$php/valgrind/bin/php-config|--dev|phpt unit-valgrind|--valgrind|15|PHP 8.2: debug, under valgrind
 		mutations|system|$system_php_config||mutations||25|this system, code broken on purpose
 	END
 }
@@ -35,8 +35,8 @@ environments() {
 	cat <<-END
 		bookworm|chroot|2|bookworm
 		trixie|chroot|2|trixie
-		sid-8.5|chroot|3|sid experimental
-		sid-8.6|chroot|3|sid experimental
+		sid-8.5|chroot|2|sid experimental
+		sid-8.6|chroot|2|sid experimental
 		asan|php|6|trixie
 		tsan|php|3|trixie
 		valgrind|php|3|bookworm
