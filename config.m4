@@ -4,38 +4,38 @@ dnl The lists of sources are here and in config.w32, and nowhere else. scripts/g
 DOKU_MODULE_SOURCES="doku_akulaku.c"
 
 DOKU_ENGINE_SOURCES="\
-  src/answer.c \
-  src/buffer.c \
-  src/call.c \
-  src/clock.c \
-  src/crypto.c \
-  src/envelope.c \
-  src/error.c \
-  src/json.c \
-  src/json_scan.c \
-  src/json_write.c \
-  src/mask.c \
-  src/notification.c \
-  src/operation.c \
-  src/payload.c \
-  src/payload_leaf.c \
-  src/payload_rules.c \
-  src/payload_walk.c \
-  src/random_pool.c \
-  src/request.c \
-  src/response.c \
-  src/response_read.c \
-  src/retry.c \
-  src/settings.c \
-  src/signature.c \
-  src/timestamp.c \
-  src/transport.c \
-  src/transport_curl.c \
-  src/transport_state.c \
-  src/url.c \
-  src/utf8.c \
-  src/value.c \
-  src/violation.c \
+  src/base/buffer.c \
+  src/base/clock.c \
+  src/base/crypto.c \
+  src/base/error.c \
+  src/base/random_pool.c \
+  src/base/timestamp.c \
+  src/base/url.c \
+  src/base/utf8.c \
+  src/base/value.c \
+  src/call/call.c \
+  src/call/retry.c \
+  src/json/reader.c \
+  src/json/scan.c \
+  src/json/writer.c \
+  src/payload/leaf.c \
+  src/payload/payload.c \
+  src/payload/rules.c \
+  src/payload/violation.c \
+  src/payload/walk.c \
+  src/request/operation.c \
+  src/request/request.c \
+  src/request/settings.c \
+  src/request/signature.c \
+  src/response/envelope.c \
+  src/response/mask.c \
+  src/response/notification.c \
+  src/response/read.c \
+  src/response/response.c \
+  src/transport/answer.c \
+  src/transport/curl.c \
+  src/transport/state.c \
+  src/transport/transport.c \
 "
 
 DOKU_GLUE_SOURCES="\
@@ -161,7 +161,8 @@ if test "$PHP_DOKU_AKULAKU" != "no"; then
     [$DOKU_MODULE_SOURCES $DOKU_ENGINE_SOURCES $DOKU_GLUE_SOURCES],
     [$ext_shared],,
     [$doku_cflags])
-  PHP_ADD_BUILD_DIR([PHP_EXT_BUILDDIR(doku_akulaku)/src])
-  PHP_ADD_BUILD_DIR([PHP_EXT_BUILDDIR(doku_akulaku)/src/php])
+  m4_foreach([doku_folder], [[base], [json], [transport], [payload], [request], [response], [call], [php]],
+    [PHP_ADD_BUILD_DIR([PHP_EXT_BUILDDIR(doku_akulaku)/src/doku_folder])
+  ])
   PHP_SUBST([DOKU_AKULAKU_SHARED_LIBADD])
 fi

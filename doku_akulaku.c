@@ -3,7 +3,7 @@
  */
 #include "php_doku_akulaku.h"
 
-#include "src/crypto.h"
+#include "src/base/crypto.h"
 #include "src/php/classes.h"
 #include "src/php/ini.h"
 #include "src/php/runtime.h"

@@ -10,8 +10,8 @@
 
 #include "php.h"
 
-#include "src/random_pool.h"
-#include "src/transport.h"
+#include "src/base/random_pool.h"
+#include "src/transport/transport.h"
 
 #define PHP_DOKU_AKULAKU_VERSION "1.0.0"
 

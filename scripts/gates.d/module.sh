@@ -38,8 +38,8 @@ allowed_static_data() {
 	END
 	# The libraries are set up by the first thread and torn down by the last; the counts are atomic or under MINIT's lock.
 	cat <<-'END'
-		src/crypto sha256
-		src/crypto users
+		src/base/crypto sha256
+		src/base/crypto users
 		src/php/runtime library_owner
 		src/php/runtime thread_count
 	END

@@ -16,7 +16,23 @@ c_files() { find doku_akulaku.c php_doku_akulaku.h src -name '*.[ch]' | grep -v 
 
 # The engine knows no PHP header.
 gate_engine_includes() {
-	grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"]([^>"]*/)?(php|zend|Zend|SAPI|TSRM|ext/|main/|sapi/)' src/*.[ch] || true
+	find src -path src/php -prune -o -name '*.[ch]' -print | LC_ALL=C sort |
+		xargs grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"]([^>"]*/)?(php|zend|Zend|SAPI|TSRM|ext/|main/|sapi/)' || true
+}
+
+# The folders of src/ from the top down; a folder includes itself and those to its right, never one to its left.
+DOKU_FOLDERS="php call response request payload transport json base"
+gate_folders_include_downwards() {
+	local file folder included
+	find src -mindepth 1 -maxdepth 1 | sed 's|^src/||' | while read -r folder; do
+		[[ " $DOKU_FOLDERS " == *" $folder "* ]] || say "src/$folder is no folder of the list in scripts/gates.d/sources.sh"
+	done
+	find src -name '*.[ch]' | LC_ALL=C sort | while read -r file; do
+		folder=$(cut -d/ -f2 <<<"$file")
+		sed -n 's|^[[:space:]]*#[[:space:]]*include[[:space:]]*"\.\./\([a-z]*\)/.*|\1|p' "$file" | LC_ALL=C sort -u | while read -r included; do
+			[[ "${DOKU_FOLDERS#*"$folder"} " == *" $included "* ]] || say "$file includes src/$included, which is not below src/$folder"
+		done
+	done
 }
 
 # OpenSSL, json-c and libcurl: each included by one file.
@@ -57,12 +73,11 @@ gate_source_lists() {
 	local m4 w32 disk
 	m4=$(sed -n 's/^ *\(src\/[a-z0-9_/]*\.c\).*/\1/p' config.m4 | LC_ALL=C sort)
 	w32=$(awk '
-		/^var DOKU_ENGINE_SOURCES/ { folder = "src/" }
-		/^var DOKU_GLUE_SOURCES/ { folder = "src/php/" }
-		/^$/ { folder = "" }
-		folder != "" && /"/ {
-			gsub(/[";+]/, "")
-			for (i = 1; i <= NF; i++) if ($i ~ /\.c$/) print folder $i
+		/^var DOKU_SOURCES/ { inside = 1 }
+		/^\];/ { inside = 0 }
+		inside && /"/ {
+			gsub(/[",:]/, "")
+			for (i = 2; i <= NF; i++) print "src/" $1 "/" $i
 		}' config.w32 | LC_ALL=C sort)
 	disk=$(find src -name '*.c' | LC_ALL=C sort)
 	diff <(printf '%s\n' "$disk") <(printf '%s\n' "$m4") | sed -n 's/^</on disk, not in config.m4:/p; s/^>/in config.m4, not on disk:/p'

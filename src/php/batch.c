@@ -16,7 +16,7 @@
 #include "runtime.h"
 #include "test_transport.h"
 
-#include "../clock.h"
+#include "../base/clock.h"
 
 #define TURN_MILLISECONDS 250
 

@@ -19,8 +19,8 @@
 #include "runtime.h"
 #include "test_transport.h"
 
-#include "../clock.h"
-#include "../url.h"
+#include "../base/clock.h"
+#include "../base/url.h"
 
 /* The longest time without a look at PHP's own time limit. */
 #define TURN_MILLISECONDS 250

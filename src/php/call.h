@@ -7,7 +7,7 @@
 
 #include "client.h"
 
-#include "../call.h"
+#include "../call/call.h"
 
 typedef struct doku_php_call {
 	doku_php_work work;

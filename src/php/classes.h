@@ -6,7 +6,7 @@
 
 #include "../../php_doku_akulaku.h"
 
-#include "../operation.h"
+#include "../request/operation.h"
 
 extern zend_class_entry *doku_php_ce_client;
 extern zend_class_entry *doku_php_ce_status;

@@ -11,7 +11,7 @@
 #include "runtime.h"
 #include "secret_file.h"
 
-#include "../url.h"
+#include "../base/url.h"
 
 static zend_object_handlers client_handlers;
 

@@ -6,7 +6,7 @@
 
 #include "classes.h"
 
-#include "../settings.h"
+#include "../request/settings.h"
 
 typedef struct doku_php_client {
 	doku_settings settings;

@@ -6,8 +6,8 @@
 
 #include "../../php_doku_akulaku.h"
 
-#include "../json.h"
-#include "../value.h"
+#include "../json/json.h"
+#include "../base/value.h"
 
 /* Reads zvals: references are followed, objects and resources are unsupported. */
 extern const doku_value_interface doku_php_values;

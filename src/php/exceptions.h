@@ -6,8 +6,8 @@
 
 #include "classes.h"
 
-#include "../error.h"
-#include "../violation.h"
+#include "../base/error.h"
+#include "../payload/violation.h"
 
 /* What an exception can carry besides the record. */
 typedef struct doku_php_failure {

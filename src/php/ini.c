@@ -10,10 +10,10 @@
 #include "options.h"
 #include "secret_file.h"
 
-#include "../crypto.h"
-#include "../json.h"
-#include "../transport.h"
-#include "../url.h"
+#include "../base/crypto.h"
+#include "../json/json.h"
+#include "../transport/transport.h"
+#include "../base/url.h"
 
 /* phpinfo() writes HTML for the web and plain text for a terminal. */
 static void print_escaped(const char *text)

@@ -4,7 +4,7 @@
 
 #include "convert.h"
 
-#include "../mask.h"
+#include "../response/mask.h"
 
 /* Levels of PSR-3. */
 static const char level_debug[] = "debug";

@@ -1,7 +1,7 @@
 /*
  * DokuAkulaku\Notification: parseNotification() and receiveNotification().
  */
-#include "../notification.h"
+#include "../response/notification.h"
 
 #include "../../php_doku_akulaku.h"
 
@@ -10,7 +10,7 @@
 #include "main/php_streams.h"
 #include "zend_exceptions.h"
 
-#include "../caps.h"
+#include "../base/caps.h"
 #include "client.h"
 #include "convert.h"
 #include "exceptions.h"

@@ -10,7 +10,7 @@
 #include "exceptions.h"
 #include "response.h"
 
-#include "../url.h"
+#include "../base/url.h"
 
 /* Runs a begun call and closes it: return_value or an exception. */
 static void finish_call(doku_php_call *state, doku_php_client *client, zval *return_value)

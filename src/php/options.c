@@ -12,9 +12,9 @@
 
 #include "logger.h"
 
-#include "../caps.h"
-#include "../request.h"
-#include "../url.h"
+#include "../base/caps.h"
+#include "../request/request.h"
+#include "../base/url.h"
 
 #define SANDBOX_URL "https://api-sandbox.doku.com"
 #define PRODUCTION_URL "https://api.doku.com"

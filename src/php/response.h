@@ -6,7 +6,7 @@
 
 #include "client.h"
 
-#include "../call.h"
+#include "../call/call.h"
 
 /* From the call's last answer, whose response is filled. */
 void doku_php_make_response(zval *target, const doku_call *call);

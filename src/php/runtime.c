@@ -8,7 +8,7 @@
 #include <unistd.h>
 #endif
 
-#include "../crypto.h"
+#include "../base/crypto.h"
 
 /* Threads that have globals, and the process that started the libraries. */
 static atomic_int thread_count;

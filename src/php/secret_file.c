@@ -12,7 +12,7 @@
 
 #include "classes.h"
 
-#include "../utf8.h"
+#include "../base/utf8.h"
 
 #define FILE_LIMIT 4096
 

@@ -7,7 +7,7 @@
 
 #include "../../php_doku_akulaku.h"
 
-#include "../signature.h"
+#include "../request/signature.h"
 
 /* Adds the file's secrets. False: a ConfigurationException that names the path was thrown. */
 bool doku_php_read_secret_file(const char *path, doku_keyring *keyring);

@@ -5,7 +5,7 @@
 #include "convert.h"
 #include "response.h"
 
-#include "../caps.h"
+#include "../base/caps.h"
 
 static const char shape_message[] =
 	"The transport must return array{status: int, headers: array, body: string}";

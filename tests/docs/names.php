@@ -224,22 +224,22 @@ foreach (['ResponseException', 'SignatureException'] as $class) {
     ));
 }
 preg_match('/^Rules: (.*?)\. Their/ms', $readme, $match);
-preg_match_all('/return "([a-z0-9_]+)";/', text('src/violation.c'), $words);
-report("README's rules are the engine's", difference('README', Markdown::codes($match[1] ?? ''), 'src/violation.c', $words[1]));
-preg_match_all('/return "([a-z_]+)";/', text('src/error.c'), $words);
+preg_match_all('/return "([a-z0-9_]+)";/', text('src/payload/violation.c'), $words);
+report("README's rules are the engine's", difference('README', Markdown::codes($match[1] ?? ''), 'src/payload/violation.c', $words[1]));
+preg_match_all('/return "([a-z_]+)";/', text('src/base/error.c'), $words);
 report("README's reasons are the engine's", difference(
     'README',
     array_unique([
         ...first_codes(table_after('`ResponseException::getReason()`')),
         ...first_codes(table_after('`SignatureException::getReason()`')),
     ]),
-    'src/error.c',
+    'src/base/error.c',
     array_unique($words[1]),
 ));
 
 // Limits that are constants of the engine.
 report("README's connection limits are the engine's", (static function () use ($readme): Generator {
-    $constants = text('src/transport_curl.c') . text('src/retry.h');
+    $constants = text('src/transport/curl.c') . text('src/call/retry.h');
     foreach (['IDLE_SECONDS 30L', 'LIFE_SECONDS 600L', 'DNS_SECONDS 60L', 'DOKU_RETRY_MINIMUM_LEFT 1000',
         'DOKU_RETRY_BASE 250', 'DOKU_RETRY_CAP 8000'] as $constant) {
         if (!str_contains($constants, "#define $constant")) {

@@ -4,12 +4,12 @@
  */
 #include <math.h>
 
-#include "caps.h"
+#include "base/caps.h"
 #include "fuzz.h"
-#include "json.h"
-#include "mask.h"
-#include "payload.h"
-#include "utf8.h"
+#include "json/json.h"
+#include "response/mask.h"
+#include "payload/payload.h"
+#include "base/utf8.h"
 
 static size_t count_nodes(const void *node, size_t depth)
 {

@@ -5,9 +5,9 @@
  * The lowest bit of the first byte asks to sign it rightly first, so that the fuzzer also gets
  * behind the signature.
  */
-#include "crypto.h"
+#include "base/crypto.h"
 #include "fuzz.h"
-#include "notification.h"
+#include "response/notification.h"
 #include "support_fixture.h"
 
 static bool is_one_of_ours(doku_reason reason)

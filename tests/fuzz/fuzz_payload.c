@@ -3,12 +3,12 @@
  * each value is one byte of kind and what that kind needs; containers may be used again, also
  * inside themselves.
  */
-#include "caps.h"
+#include "base/caps.h"
 #include "fuzz.h"
-#include "json.h"
-#include "payload.h"
+#include "json/json.h"
+#include "payload/payload.h"
 #include "support_tree.h"
-#include "utf8.h"
+#include "base/utf8.h"
 
 #define MAX_NODES 400
 #define MAX_MEMBERS 1200

@@ -2,12 +2,12 @@
  * An answer of arbitrary status, headers and body to each operation. Input: one byte of
  * settings, two of the status, header lines "Name: value" up to an empty line, the body.
  */
-#include "crypto.h"
-#include "envelope.h"
+#include "base/crypto.h"
+#include "response/envelope.h"
 #include "fuzz.h"
-#include "response.h"
+#include "response/response.h"
 #include "support_fixture.h"
-#include "utf8.h"
+#include "base/utf8.h"
 
 static void check_text(const char *text, size_t size)
 {

@@ -4,14 +4,14 @@
  */
 #include <openssl/evp.h>
 
-#include "crypto.h"
+#include "base/crypto.h"
 #include "fuzz.h"
-#include "notification.h"
-#include "request.h"
-#include "signature.h"
-#include "timestamp.h"
-#include "url.h"
-#include "utf8.h"
+#include "response/notification.h"
+#include "request/request.h"
+#include "request/signature.h"
+#include "base/timestamp.h"
+#include "base/url.h"
+#include "base/utf8.h"
 
 static void check_base64(doku_slice bytes)
 {

@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "crypto.h"
-#include "signature.h"
+#include "base/crypto.h"
+#include "request/signature.h"
 
 #define DEPTH 32768
 #define NEEDLE 24

@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "buffer.h"
+#include "base/buffer.h"
 
 static unsigned long check_passed;
 static unsigned long check_failed;

@@ -11,7 +11,7 @@
 #include <valgrind/memcheck.h>
 
 #include "check.h"
-#include "signature.h"
+#include "request/signature.h"
 #include "support_files.h"
 
 bool __real_doku_crypto_equal(const void *a, const void *b, size_t length);

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "buffer.h"
+#include "base/buffer.h"
 
 /* Reads "<vectors>/<folder>/<name>" into an initialised buffer. */
 void test_read_file(const char *folder, const char *name, doku_buffer *out);

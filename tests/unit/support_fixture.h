@@ -4,9 +4,9 @@
 #ifndef DOKU_TEST_SUPPORT_FIXTURE_H
 #define DOKU_TEST_SUPPORT_FIXTURE_H
 
-#include "answer.h"
-#include "operation.h"
-#include "settings.h"
+#include "transport/answer.h"
+#include "request/operation.h"
+#include "request/settings.h"
 
 #define TEST_CLIENT_ID "MCH-0001-10791114622547"
 #define TEST_SECRET "secret-key-from-DOKU-back-office"

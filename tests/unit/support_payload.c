@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "json.h"
+#include "json/json.h"
 
 const char test_generate_json[] =
 	"{\"order\":{\"invoice_number\":\"INV-20210707-0001\",\"amount\":90000,\"line_items\":[{\"name\":"

@@ -4,7 +4,7 @@
 #ifndef DOKU_TEST_SUPPORT_PAYLOAD_H
 #define DOKU_TEST_SUPPORT_PAYLOAD_H
 
-#include "payload.h"
+#include "payload/payload.h"
 
 /* The samples of DOKU's guide, without white space. */
 extern const char test_generate_json[];

@@ -5,7 +5,7 @@
 #ifndef DOKU_TEST_SUPPORT_TREE_H
 #define DOKU_TEST_SUPPORT_TREE_H
 
-#include "value.h"
+#include "base/value.h"
 
 typedef struct test_node test_node;
 

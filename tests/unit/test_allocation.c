@@ -9,14 +9,14 @@
 
 #include <json-c/json.h>
 
-#include "call.h"
+#include "call/call.h"
 #include "check.h"
-#include "mask.h"
-#include "notification.h"
+#include "response/mask.h"
+#include "response/notification.h"
 #include "support_fixture.h"
 #include "support_payload.h"
 #include "support_tree.h"
-#include "url.h"
+#include "base/url.h"
 
 #define ORDER_ID "{\"order\":{\"invoice_number\":\"INV-20210707-0001\",\"amount\":90000},"
 #define DONE \

@@ -1,11 +1,11 @@
 /* Slices, buffers, the error record, answers, operations and states. */
 #include <stdlib.h>
 
-#include "answer.h"
+#include "transport/answer.h"
 #include "check.h"
-#include "error.h"
-#include "caps.h"
-#include "operation.h"
+#include "base/error.h"
+#include "base/caps.h"
+#include "request/operation.h"
 
 static void check_slices(void)
 {

@@ -1,7 +1,7 @@
 /* The step machine, by scripted answers: what follows what, and what a whole call then says. */
 #include <stdlib.h>
 
-#include "call.h"
+#include "call/call.h"
 #include "check.h"
 #include "support_fixture.h"
 #include "support_payload.h"

@@ -5,7 +5,7 @@
 #include <openssl/evp.h>
 
 #include "check.h"
-#include "crypto.h"
+#include "base/crypto.h"
 #include "support_files.h"
 
 static void check_sha256(const doku_slice *columns, size_t count)

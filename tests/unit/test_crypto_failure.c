@@ -9,10 +9,10 @@
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
-#include "call.h"
+#include "call/call.h"
 #include "check.h"
-#include "notification.h"
-#include "request.h"
+#include "response/notification.h"
+#include "request/request.h"
 #include "support_fixture.h"
 
 static long until_failure = -1;

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "check.h"
-#include "json.h"
-#include "caps.h"
+#include "json/json.h"
+#include "base/caps.h"
 
 #define ROW(status, text) \
 	{ \

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "check.h"
-#include "json.h"
+#include "json/json.h"
 
 #define ROW(text, written) \
 	{ \

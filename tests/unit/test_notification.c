@@ -1,9 +1,9 @@
 /* Notifications: names of headers, targets, the order of checks, and hostile variants. */
 #include <stdlib.h>
 
-#include "caps.h"
+#include "base/caps.h"
 #include "check.h"
-#include "notification.h"
+#include "response/notification.h"
 #include "support_files.h"
 #include "support_fixture.h"
 #include "support_tree.h"

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "check.h"
-#include "json.h"
-#include "caps.h"
+#include "json/json.h"
+#include "base/caps.h"
 #include "support_payload.h"
 #include "support_tree.h"
 

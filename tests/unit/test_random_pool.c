@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include "check.h"
-#include "random_pool.h"
-#include "request.h"
+#include "base/random_pool.h"
+#include "request/request.h"
 
 #define COUNT 4096
 

@@ -2,9 +2,9 @@
 #include <stdlib.h>
 
 #include "check.h"
-#include "json.h"
-#include "mask.h"
-#include "request.h"
+#include "json/json.h"
+#include "response/mask.h"
+#include "request/request.h"
 #include "support_files.h"
 #include "support_fixture.h"
 #include "support_payload.h"

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "check.h"
-#include "response.h"
+#include "response/response.h"
 #include "support_fixture.h"
 
 #define INVOICE "INV-1"

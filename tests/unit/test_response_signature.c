@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "check.h"
-#include "response.h"
+#include "response/response.h"
 #include "support_fixture.h"
 #include "support_files.h"
 

@@ -1,6 +1,6 @@
 /* When to try again: the bounds of the pause, Retry-After, and the time that must be left. */
 #include "check.h"
-#include "retry.h"
+#include "call/retry.h"
 
 static const struct {
 	const char *name;

@@ -5,8 +5,8 @@
 #include <openssl/hmac.h>
 
 #include "check.h"
-#include "json.h"
-#include "signature.h"
+#include "json/json.h"
+#include "request/signature.h"
 #include "support_files.h"
 
 #define STRING_LIMIT (1024u * 1024u)

@@ -3,7 +3,7 @@
 #include <time.h>
 
 #include "check.h"
-#include "timestamp.h"
+#include "base/timestamp.h"
 
 static void check_moment(int64_t seconds)
 {

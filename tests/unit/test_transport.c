@@ -15,7 +15,7 @@
 
 #include "../support/transport/client.h"
 #include "check.h"
-#include "caps.h"
+#include "base/caps.h"
 
 #define OK_ANSWER "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 #define ORDER "{\"order\":{}}"

@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "../support/transport/client.h"
-#include "caps.h"
+#include "base/caps.h"
 #include "check.h"
-#include "transport_internal.h"
+#include "transport/wire.h"
 
 #define OK_ANSWER "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 #define READ \

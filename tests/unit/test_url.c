@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "check.h"
-#include "url.h"
+#include "base/url.h"
 
 static const struct {
 	const char *url;

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "check.h"
-#include "utf8.h"
+#include "base/utf8.h"
 
 /* Written from RFC 3629's table in section 3, not from the engine. */
 static size_t encode(uint32_t code_point, char *out)

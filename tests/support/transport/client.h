@@ -5,7 +5,7 @@
 #define DOKU_TEST_CLIENT_H
 
 #include "fault_server.h"
-#include "transport.h"
+#include "transport/transport.h"
 
 typedef struct client_url {
 	char text[256];

@@ -1,0 +1,250 @@
+#include "walk.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "../json/json.h"
+#include "../base/url.h"
+#include "../base/utf8.h"
+
+static const char whole_number_message[] =
+	"must be a whole number: an int, a float without a fraction, or digits such as \"90000\" or "
+	"\"90000.00\"";
+
+static void violation_with_limit(doku_walk *walk, doku_rule rule, int64_t limit, const char *format)
+{
+	char message[160];
+	snprintf(message, sizeof(message), format, (long long)limit);
+	doku_walk_violation(walk, rule, &limit, message);
+}
+
+static const char thousands_message[] =
+	"could mean thousands (90.000 is ninety thousand in Indonesia): write 90000 or 90.00";
+
+typedef enum number_reading {
+	NUMBER_READ,
+	NUMBER_NOT_WHOLE,
+	NUMBER_LIKE_THOUSANDS,
+	NUMBER_NEGATIVE,
+	NUMBER_TOO_LARGE
+} number_reading;
+
+/* Digits with an optional zero fraction. A minus sign is understood, to name the right rule. */
+static number_reading read_number_text(doku_slice text, int64_t *number)
+{
+	bool is_negative = text.length > 0 && text.data[0] == '-';
+	size_t position = is_negative ? 1 : 0;
+	size_t start = position;
+	bool is_too_large = false;
+	*number = 0;
+	for (; position < text.length && text.data[position] >= '0' && text.data[position] <= '9';
+		 position++) {
+		int64_t digit = text.data[position] - '0';
+		if (*number > (INT64_MAX - digit) / 10) {
+			is_too_large = true;
+		} else {
+			*number = *number * 10 + digit;
+		}
+	}
+	if (position == start) {
+		return NUMBER_NOT_WHOLE;
+	}
+	size_t digits = position - start;
+	if (position < text.length && text.data[position] == '.') {
+		size_t fraction = ++position;
+		while (position < text.length && text.data[position] == '0') {
+			position++;
+		}
+		if (position == fraction) {
+			return NUMBER_NOT_WHOLE;
+		}
+		if (position == text.length && digits <= 3 && position - fraction == 3) {
+			return NUMBER_LIKE_THOUSANDS;
+		}
+	}
+	if (position != text.length) {
+		return NUMBER_NOT_WHOLE;
+	}
+	if (is_negative) {
+		return NUMBER_NEGATIVE;
+	}
+	return is_too_large ? NUMBER_TOO_LARGE : NUMBER_READ;
+}
+
+static number_reading read_real(double real, int64_t *number)
+{
+	if (isnan(real) || isinf(real) || floor(real) != real) {
+		return NUMBER_NOT_WHOLE;
+	}
+	/* beyond 2^53 a double no longer tells neighbours apart; every limit is far below */
+	if (real > 9007199254740992.0) {
+		return NUMBER_TOO_LARGE;
+	}
+	if (real < 0) {
+		return NUMBER_NEGATIVE;
+	}
+	*number = (int64_t)real;
+	return NUMBER_READ;
+}
+
+static number_reading read_number(
+	const doku_walk *walk, const doku_value_entry *entry, int64_t *number)
+{
+	switch (entry->type) {
+		case DOKU_VALUE_INTEGER:
+			*number = entry->integer;
+			return *number < 0 ? NUMBER_NEGATIVE : NUMBER_READ;
+		case DOKU_VALUE_REAL:
+			return read_real(walk->values->real(entry->value), number);
+		case DOKU_VALUE_TEXT:
+			return read_number_text(entry->text, number);
+		default:
+			return NUMBER_NOT_WHOLE;
+	}
+}
+
+static void remember_number(doku_walk *walk, doku_field_role role, int64_t number)
+{
+	doku_order_facts *facts = &walk->facts;
+	switch (role) {
+		case DOKU_ROLE_AMOUNT:
+			facts->amount = number;
+			facts->has_amount = true;
+			break;
+		case DOKU_ROLE_PRICE:
+			facts->price = number;
+			facts->has_price = true;
+			break;
+		case DOKU_ROLE_QUANTITY:
+			facts->quantity = number;
+			facts->has_quantity = true;
+			break;
+		case DOKU_ROLE_SETTLEMENT_VALUE:
+			facts->settlement_value = number;
+			facts->has_settlement_value = true;
+			break;
+		default:
+			break;
+	}
+}
+
+void doku_walk_number(doku_walk *walk, const doku_field *field, const doku_value_entry *entry)
+{
+	int64_t number = 0;
+	number_reading reading = read_number(walk, entry, &number);
+	if (reading == NUMBER_NOT_WHOLE) {
+		doku_walk_violation(walk, DOKU_RULE_TYPE, NULL, whole_number_message);
+	} else if (reading == NUMBER_LIKE_THOUSANDS) {
+		doku_walk_violation(walk, DOKU_RULE_TYPE, NULL, thousands_message);
+	} else if (reading == NUMBER_NEGATIVE || (reading == NUMBER_READ && number < field->minimum)) {
+		violation_with_limit(walk, DOKU_RULE_RANGE, field->minimum, "must be at least %lld");
+	} else if (reading == NUMBER_TOO_LARGE || number > field->maximum) {
+		violation_with_limit(walk, DOKU_RULE_RANGE, field->maximum, "must be at most %lld");
+	} else {
+		remember_number(walk, field->role, number);
+	}
+	doku_buffer_append_integer(walk->out, number);
+}
+
+static bool is_digits(doku_slice text)
+{
+	for (size_t i = 0; i < text.length; i++) {
+		if (text.data[i] < '0' || text.data[i] > '9') {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* The rule of the field's own alphabet; true when it holds, else a violation is told. */
+static bool check_charset(doku_walk *walk, const doku_field *field, doku_slice text)
+{
+	switch (field->charset) {
+		case DOKU_CHARSET_ANY:
+			return true;
+		case DOKU_CHARSET_DIGITS:
+			if (!is_digits(text)) {
+				doku_walk_violation(walk, DOKU_RULE_CHARSET, NULL, "must be digits only");
+				return false;
+			}
+			return true;
+		case DOKU_CHARSET_PHONE:
+			if (!is_digits(text) || text.data[0] == '0') {
+				doku_walk_violation(walk, DOKU_RULE_PHONE, NULL,
+					"must be the calling code and the number in digits, without + or spaces: "
+					"62812... for 0812...");
+				return false;
+			}
+			return true;
+		case DOKU_CHARSET_URL:
+			if (!doku_url_is_web_address(text)) {
+				doku_walk_violation(walk, DOKU_RULE_URL, NULL,
+					"must be a full address such as https://shop.example/return, percent-encoded");
+				return false;
+			}
+			return true;
+		case DOKU_CHARSET_SETTLEMENT_TYPE:
+			walk->facts.is_percentage = doku_slice_equals(text, DOKU_SLICE_LITERAL("PERCENTAGE"));
+			if (!walk->facts.is_percentage && !doku_slice_equals(text, DOKU_SLICE_LITERAL("FIX"))) {
+				doku_walk_violation(walk, DOKU_RULE_RANGE, NULL, "must be PERCENTAGE or FIX");
+				return false;
+			}
+			return true;
+	}
+	return true;
+}
+
+static DOKU_NEVER_INLINE void check_text(
+	doku_walk *walk, const doku_field *field, doku_slice text, doku_text_facts facts)
+{
+	if (!facts.valid) {
+		doku_walk_violation(walk, DOKU_RULE_UTF8, NULL, "must be valid UTF-8");
+	} else if (facts.is_blank && field->presence == DOKU_FIELD_MANDATORY) {
+		doku_walk_violation(walk, DOKU_RULE_REQUIRED, NULL, "is mandatory and must not be blank");
+	} else if (facts.has_control) {
+		doku_walk_violation(walk, DOKU_RULE_CHARSET, NULL,
+			"must not hold control characters, line breaks included");
+	} else if (!check_charset(walk, field, text)) {
+		return; /* before the length: what is too much there is often what does not belong there */
+	} else if (field->max_length > 0 && facts.code_points > field->max_length) {
+		violation_with_limit(walk, DOKU_RULE_MAX_LENGTH, field->max_length,
+			"must not be longer than %lld characters");
+	} else if (field->role == DOKU_ROLE_INVOICE) {
+		memcpy(walk->payload->invoice, text.data, text.length);
+		walk->payload->invoice_length = text.length;
+	}
+}
+
+static void walk_characters(doku_walk *walk, const doku_field *field, doku_slice text)
+{
+	if (!doku_json_write_ordinary(walk->out, text)) {
+		check_text(walk, field, text, doku_text_inspect(text));
+		doku_json_write_text(walk->out, text);
+	} else if (text.length > field->free_length) {
+		doku_text_facts facts = {.valid = true, .code_points = text.length};
+		check_text(walk, field, text, facts);
+	}
+}
+
+static DOKU_NEVER_INLINE void walk_digits(doku_walk *walk, const doku_field *field, int64_t number)
+{
+	char digits[24];
+	int length = snprintf(digits, sizeof(digits), "%lld", (long long)number);
+	walk_characters(walk, field, doku_slice_make(digits, (size_t)length));
+}
+
+void doku_walk_text(doku_walk *walk, const doku_field *field, const doku_value_entry *entry)
+{
+	switch (entry->type) {
+		case DOKU_VALUE_TEXT:
+			walk_characters(walk, field, entry->text);
+			break;
+		case DOKU_VALUE_INTEGER:
+			walk_digits(walk, field, entry->integer);
+			break;
+		default:
+			doku_walk_violation(walk, DOKU_RULE_TYPE, NULL, "must be a string or an int");
+			doku_buffer_append_string(walk->out, "null");
+			break;
+	}
+}

@@ -1,0 +1,34 @@
+/*
+ * What a client object was made with. Filled once by the glue, read-only afterwards; calls
+ * borrow it, so it must outlive them.
+ */
+#ifndef DOKU_SETTINGS_H
+#define DOKU_SETTINGS_H
+
+#include "../base/buffer.h"
+#include "signature.h"
+
+typedef enum doku_verify_mode {
+	DOKU_VERIFY_REPORT = 0,
+	DOKU_VERIFY_REQUIRE,
+	DOKU_VERIFY_OFF
+} doku_verify_mode;
+
+typedef struct doku_settings {
+	char *client_id;
+	doku_keyring keyring;
+	char *base_url; /* scheme://host[:port], no slash at the end */
+	char *ca_file;  /* NULL: the system's */
+	char *proxy;    /* NULL: none; "env": the environment's; may hold credentials */
+	char *user_agent;
+	int64_t connect_timeout; /* milliseconds */
+	int64_t timeout;         /* milliseconds, of a whole call */
+	int retries;
+	doku_verify_mode verify_response;
+	int64_t notification_max_age; /* seconds; 0: off */
+} doku_settings;
+
+/* Frees what the fields hold and wipes what may be secret. */
+void doku_settings_free(doku_settings *settings);
+
+#endif
