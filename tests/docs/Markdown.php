@@ -6,6 +6,8 @@ declare(strict_types=1);
 final class Block
 {
     public function __construct(
+        /** DOCUMENT:LINE */
+        public readonly string $place,
         public readonly int $line,
         public readonly string $text,
         /** of <!-- run: NAME --> on the line before */
@@ -20,7 +22,7 @@ final class Block
 final class Markdown
 {
     /** @return list<Block> */
-    public static function blocks(string $text, string $language): array
+    public static function blocks(string $text, string $language, string $document = ''): array
     {
         $blocks = [];
         $pattern = '/(?:^<!-- run: ([a-z-]+) -->\n)?^```' . $language . '\n(.*?)^```\n'
@@ -28,7 +30,7 @@ final class Markdown
         preg_match_all($pattern, $text, $matches, PREG_SET_ORDER | PREG_OFFSET_CAPTURE | PREG_UNMATCHED_AS_NULL);
         foreach ($matches as $match) {
             $line = substr_count($text, "\n", 0, (int) $match[2][1]) + 1;
-            $blocks[] = new Block($line, (string) $match[2][0], $match[1][0] ?? null, $match[3][0] ?? null);
+            $blocks[] = new Block("$document:$line", $line, (string) $match[2][0], $match[1][0] ?? null, $match[3][0] ?? null);
         }
         return $blocks;
     }

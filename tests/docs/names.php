@@ -10,7 +10,9 @@ declare(strict_types=1);
 require __DIR__ . '/Markdown.php';
 
 const ROOT = __DIR__ . '/../..';
-const DOCUMENTS = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'];
+// The pages for those who use the extension, and what every document is held to.
+const PAGES = ['README.md', 'docs/*.md'];
+const DOCUMENTS = [...PAGES, 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'];
 
 /** @param iterable<string> $findings */
 function report(string $label, iterable $findings): void
@@ -22,6 +24,13 @@ function report(string $label, iterable $findings): void
 function text(string $file): string
 {
     return (string) file_get_contents(ROOT . "/$file");
+}
+
+/** @return list<string> the documents that the patterns name, below the root */
+function documents(array $patterns): array
+{
+    $files = array_merge(...array_map(static fn (string $pattern): array => glob(ROOT . "/$pattern") ?: [], $patterns));
+    return array_map(static fn (string $file): string => substr($file, strlen(ROOT) + 1), $files);
 }
 
 /** @return list<string> what is only in the first, or only in the second */
@@ -46,25 +55,26 @@ function first_codes(string $section): array
 /** A table of the section that follows this line. */
 function table_after(string $line): string
 {
-    $text = text('README.md');
+    global $manual;
+    $text = $manual;
     $start = strpos($text, $line);
     return $start !== false && preg_match('/\G.*?\n\n((?:\|[^\n]*\n)+)/s', $text, $match, 0, $start) === 1 ? $match[1] : '';
 }
 
-$readme = text('README.md');
+$manual = implode("\n", array_map(text(...), documents(PAGES)));
 $extension = new ReflectionExtension('doku_akulaku');
 $classes = $extension->getClasses();
 $stub = text('src/php/doku_akulaku.stub.php');
 
 // Classes.
-report('README names every class', (static function () use ($classes, $readme): Generator {
+report('the documents name every class', (static function () use ($classes, $manual): Generator {
     foreach ($classes as $class) {
-        if (preg_match('/\b' . $class->getShortName() . '\b/', $readme) !== 1) {
+        if (preg_match('/\b' . $class->getShortName() . '\b/', $manual) !== 1) {
             yield $class->getName();
         }
     }
 })());
-foreach (DOCUMENTS as $document) {
+foreach (documents(DOCUMENTS) as $document) {
     report("$document: every class exists", (static function () use ($document): Generator {
         $text = text($document);
         preg_match_all('/\bDokuAkulaku\\\\(\w+)|\b(\w+Exception)\b/', $text, $matches, PREG_SET_ORDER | PREG_UNMATCHED_AS_NULL);
@@ -94,30 +104,30 @@ foreach ($classes as $class) {
         $properties[$property->getName()][] = $class->getShortName();
     }
 }
-report('README names every method', array_filter(
+report('the documents name every method', array_filter(
     array_keys($methods),
-    static fn (string $name): bool => preg_match("/\\b$name\\(/", $readme) !== 1,
+    static fn (string $name): bool => preg_match("/\\b$name\\(/", $manual) !== 1,
 ));
-$answers = Markdown::section($readme, 'Answers') . Markdown::section($readme, 'Payloads');
-report('README names every property', array_filter(
+$answers = Markdown::section($manual, 'Answers') . Markdown::section($manual, 'Payloads');
+report('the documents name every property', array_filter(
     array_keys($properties),
     static fn (string $name): bool => !in_array($name, Markdown::codes($answers), true),
 ));
-report('README: every property in the tables exists', (static function () use ($readme, $properties): Generator {
-    foreach (first_codes(Markdown::section($readme, 'Answers')) as $name) {
+report('the documents: every property in the tables exists', (static function () use ($manual, $properties): Generator {
+    foreach (first_codes(Markdown::section($manual, 'Answers')) as $name) {
         if (!isset($properties[$name])) {
             yield $name;
         }
     }
 })());
-foreach (DOCUMENTS as $document) {
-    report("$document: every method exists", (static function () use ($document, $methods): Generator {
+foreach (documents(DOCUMENTS) as $document) {
+    report("$document: every method exists", (static function () use ($document, $methods, $manual): Generator {
         foreach (Markdown::codes(text($document)) as $code) {
             if (preg_match('/^(?:\$\w+->|\w+::)?(\w+)\(/', $code, $match) !== 1) {
                 continue;
             }
             $known = isset($methods[$match[1]]) || function_exists($match[1]) || method_exists(Exception::class, $match[1])
-                || str_contains(text('README.md'), "function $match[1](") || is_known_elsewhere($document, $match[1]);
+                || str_contains($manual, "function $match[1](") || is_known_elsewhere($document, $match[1]);
             if (!$known) {
                 yield $code;
             }
@@ -131,8 +141,8 @@ function is_known_elsewhere(string $document, string $name): bool
     return $name === 'getallheaders' || $name === 'declare' || ($document === 'CONTRIBUTING.md' && str_starts_with($name, 'doku_'));
 }
 
-report('README: the examples call methods that exist', (static function () use ($readme, $methods, $properties): Generator {
-    foreach (Markdown::blocks($readme, 'php') as $block) {
+report('the documents: the examples call methods that exist', (static function () use ($manual, $methods, $properties): Generator {
+    foreach (Markdown::blocks($manual, 'php') as $block) {
         preg_match_all('/(?:\$doku|DokuAkulaku)(?:->|::)([a-z]\w*)\(/', $block->text, $calls);
         yield from array_filter($calls[1], static fn (string $name): bool => !method_exists(DokuAkulaku::class, $name));
         $pattern = '/\$(?:response|notification|success|retried|replayed|answer)->(\w+)(\()?/';
@@ -144,26 +154,26 @@ report('README: the examples call methods that exist', (static function () use (
         }
     }
 })());
-report('README names the constants', array_filter(
+report('the documents name the constants', array_filter(
     array_keys((new ReflectionClass(DokuAkulaku::class))->getConstants()),
-    static fn (string $name): bool => !str_contains($readme, "DokuAkulaku::$name"),
+    static fn (string $name): bool => !str_contains($manual, "DokuAkulaku::$name"),
 ));
-report('README names every state', array_filter(
+report('the documents name every state', array_filter(
     array_map(static fn (UnitEnum $case): string => $case->name, DokuAkulaku\Status::cases()),
-    static fn (string $name): bool => !in_array($name, Markdown::codes(Markdown::section($readme, 'Order states')), true),
+    static fn (string $name): bool => !in_array($name, Markdown::codes(Markdown::section($manual, 'Order states')), true),
 ));
 
 // Options and INI settings.
-$rows = Markdown::rows(Markdown::section($readme, 'Options'));
-$options = first_codes(Markdown::section($readme, 'Options'));
+$rows = Markdown::rows(Markdown::section($manual, 'Options and settings'));
+$options = first_codes(Markdown::section($manual, 'Options and settings'));
 preg_match('/@param array \$options (.*?);/s', $stub, $match);
-report("README's options are the stub's", difference(
-    'README',
+report("the documents' options are the stub's", difference(
+    'the documents',
     $options,
     'the stub',
     preg_split('/[\s*]*,[\s*]*/', trim($match[1] ?? '')) ?: [],
 ));
-report("README's options are taken", (static function () use ($options): Generator {
+report("the documents' options are taken", (static function () use ($options): Generator {
     foreach ([...$options, 'no_such_option'] as $option) {
         try {
             new DokuAkulaku('MCH-TEST-0001', 'fake-secret', [$option => new stdClass()]);
@@ -184,8 +194,8 @@ foreach ($rows as $cells) {
         $named[$name] = Markdown::codes($cells[2])[0] ?? '';
     }
 }
-report("README's INI settings are the extension's", difference('README', array_keys($named), 'the extension', array_keys($settings)));
-report("README's defaults are the extension's", (static function () use ($named, $settings): Generator {
+report("the documents' INI settings are the extension's", difference('the documents', array_keys($named), 'the extension', array_keys($settings)));
+report("the documents' defaults are the extension's", (static function () use ($named, $settings): Generator {
     foreach ($named as $name => $default) {
         $value = (string) ($settings[$name]['global_value'] ?? 'no such setting');
         if ($value !== $default) {
@@ -193,16 +203,16 @@ report("README's defaults are the extension's", (static function () use ($named,
         }
     }
 })());
-report('README: which settings a script may change', difference(
-    'README',
-    preg_match('/^(.*?) can be set anywhere/m', $readme, $match) === 1 ? Markdown::codes($match[1]) : [],
+report('the documents: which settings a script may change', difference(
+    'the documents',
+    preg_match('/^(.*?) can be set anywhere/m', $manual, $match) === 1 ? Markdown::codes($match[1]) : [],
     'the extension',
     array_map(
         static fn (string $name): string => substr($name, strlen('doku_akulaku.')),
         array_keys(array_filter($settings, static fn (array $setting): bool => $setting['access'] === INI_ALL)),
     ),
 ));
-foreach (DOCUMENTS as $document) {
+foreach (documents(DOCUMENTS) as $document) {
     report("$document: every INI setting exists", (static function () use ($document, $settings): Generator {
         preg_match_all('/\bdoku_akulaku\.([a-z_]+)\b/', text($document), $matches);
         foreach ($matches[1] as $name) {
@@ -216,19 +226,19 @@ foreach (DOCUMENTS as $document) {
 // Reasons and rules.
 foreach (['ResponseException', 'SignatureException'] as $class) {
     preg_match('/One of ([a-z_, ]+);[^\n]*\n[^\n]*(?=[^{}]*\}\s*(?:\/\*\*|\}))/', (string) strstr($stub, "class $class "), $match);
-    report("README's reasons of $class are the stub's", difference(
-        'README',
+    report("the documents' reasons of $class are the stub's", difference(
+        'the documents',
         first_codes(table_after("`$class::getReason()`")),
         'the stub',
         explode(', ', $match[1] ?? ''),
     ));
 }
-preg_match('/^Rules: (.*?)\. Their/ms', $readme, $match);
+preg_match('/^Rules: (.*?)\. Their/ms', $manual, $match);
 preg_match_all('/return "([a-z0-9_]+)";/', text('src/payload/violation.c'), $words);
-report("README's rules are the engine's", difference('README', Markdown::codes($match[1] ?? ''), 'src/payload/violation.c', $words[1]));
+report("the documents' rules are the engine's", difference('the documents', Markdown::codes($match[1] ?? ''), 'src/payload/violation.c', $words[1]));
 preg_match_all('/return "([a-z_]+)";/', text('src/base/error.c'), $words);
-report("README's reasons are the engine's", difference(
-    'README',
+report("the documents' reasons are the engine's", difference(
+    'the documents',
     array_unique([
         ...first_codes(table_after('`ResponseException::getReason()`')),
         ...first_codes(table_after('`SignatureException::getReason()`')),
@@ -238,18 +248,18 @@ report("README's reasons are the engine's", difference(
 ));
 
 // Limits that are constants of the engine.
-report("README's connection limits are the engine's", (static function () use ($readme): Generator {
+report("the documents' connection limits are the engine's", (static function () use ($manual): Generator {
     $constants = text('src/transport/curl.c') . text('src/call/retry.h');
     foreach (['IDLE_SECONDS 30L', 'LIFE_SECONDS 600L', 'DNS_SECONDS 60L', 'DOKU_RETRY_MINIMUM_LEFT 1000',
         'DOKU_RETRY_BASE 250', 'DOKU_RETRY_CAP 8000'] as $constant) {
         if (!str_contains($constants, "#define $constant")) {
-            yield "$constant has changed: correct the README and this line";
+            yield "$constant has changed: correct the documents and this line";
         }
     }
     $sentences = ['30 s of idleness', '10 minutes in all', 'after 60 s', 'at least 1 s would be left', '0.25 s', 'at most 8 s'];
     foreach ($sentences as $words) {
-        if (!str_contains((string) preg_replace('/\s+/', ' ', $readme), $words)) {
-            yield "the README does not say: $words";
+        if (!str_contains((string) preg_replace('/\s+/', ' ', $manual), $words)) {
+            yield "the documents do not say: $words";
         }
     }
 })());
@@ -267,11 +277,11 @@ report("CONTRIBUTING's stages are those of scripts/test", difference(
 ));
 
 // Files, commands and links.
-foreach (DOCUMENTS as $document) {
+foreach (documents(DOCUMENTS) as $document) {
     report("$document: every link leads somewhere", (static function () use ($document): Generator {
         foreach (Markdown::links(text($document)) as $link) {
             [$path, $anchor] = explode('#', $link) + [1 => ''];
-            $target = $path === '' ? $document : $path;
+            $target = $path === '' ? $document : dirname($document) . "/$path";
             if (preg_match('~^https?://~', $link) === 1) {
                 continue;
             }

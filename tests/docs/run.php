@@ -3,9 +3,9 @@
 declare(strict_types=1);
 
 /*
- * Checks the documents against the extension: every PHP example of the README compiles, every example marked
+ * Checks the documents against the extension: every PHP example of the README and of docs/ compiles, every example marked
  * <!-- run: NAME --> does what tests/docs/cases/NAME.php expects, and prints what <!-- prints --> says; every name in
- * the documents exists, and every public name is in the README (names.php). Run it without the extension; --extension
+ * the documents exists, and every public name is in one of them (names.php). Run it without the extension; --extension
  * FILE or DOKU_MODULE names it. The last line is "N passed, N failed".
  */
 
@@ -50,15 +50,19 @@ register_shutdown_function(static function () use ($folder): void {
     rmdir($folder);
 });
 
-$examples = Markdown::blocks((string) file_get_contents(ROOT . '/README.md'), 'php');
+$examples = [];
+foreach ([ROOT . '/README.md', ...(glob(ROOT . '/docs/*.md') ?: [])] as $document) {
+    $name = substr($document, strlen(ROOT) + 1);
+    $examples = [...$examples, ...Markdown::blocks((string) file_get_contents($document), 'php', $name)];
+}
 foreach ($examples as $example) {
-    $name = $example->name ?? "line-$example->line";
+    $name = $example->name ?? strtr($example->place, '/:.', '---');
     $file = "$folder/$name.php";
     $code = str_starts_with($example->text, "<?php\n") ? substr($example->text, 6) : $example->text;
     file_put_contents($file, "<?php declare(strict_types=1);\n$code");
-    Counts::add("README.md:$example->line compiles", problem(run_command([PHP_BINARY, '-n', '-l', $file])));
+    Counts::add("$example->place compiles", problem(run_command([PHP_BINARY, '-n', '-l', $file])));
     if ($example->name === null) {
-        Counts::add("README.md:$example->line is run", 'it has no <!-- run: NAME --> before it');
+        Counts::add("$example->place is run", 'it has no <!-- run: NAME --> before it');
     }
 }
 
@@ -74,7 +78,7 @@ foreach ($examples as $example) {
     }
     $file = __DIR__ . "/cases/$example->name.php";
     if (!is_file($file)) {
-        Counts::add("README.md:$example->line $example->name", "there is no tests/docs/cases/$example->name.php");
+        Counts::add("$example->place $example->name", "there is no tests/docs/cases/$example->name.php");
         continue;
     }
     $ended = run_command([...php_command(), ...Database::options(), '-d', 'display_errors=stderr', $file], '', $environment);
@@ -82,9 +86,9 @@ foreach ($examples as $example) {
     if ($problem === '' && $ended['errors'] !== '') {
         $problem = $ended['errors'];
     } elseif ($problem === '' && $ended['output'] !== ($example->prints ?? '')) {
-        $problem = "the README says that it prints:\n$example->prints\nit printed:\n$ended[output]";
+        $problem = "the document says that it prints:\n$example->prints\nit printed:\n$ended[output]";
     }
-    Counts::add("README.md:$example->line $example->name", $problem);
+    Counts::add("$example->place $example->name", $problem);
 }
 
 $ended = run_command([...php_command(), __DIR__ . '/names.php']);

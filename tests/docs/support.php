@@ -3,7 +3,7 @@
 declare(strict_types=1);
 
 /*
- * For the cases of this folder: each runs one example of the README, found in the file BLOCK, and then looks at what
+ * For the cases of this folder: each runs one example of the documents, found in the file BLOCK, and then looks at what
  * it did. A case that ends without expect(), or with a failed one, fails.
  */
 

@@ -7,7 +7,7 @@ use DokuAkulaku\Status;
 require dirname(__DIR__) . '/support.php';
 require BLOCK;
 
-// The README's sentence on supersedes(), as a table: new state => the states that it moves.
+// The sentence on supersedes(), as a table: new state => the states that it moves.
 $moves = [
     'Refunded' => ['Pending', 'Success', 'Failed', 'Expired', 'Cancelled', 'Unknown'],
     'Success' => ['Pending', 'Failed', 'Expired', 'Cancelled', 'Unknown'],
