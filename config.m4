@@ -81,6 +81,33 @@ AC_DEFUN([DOKU_TRY_CFLAG], [
   CFLAGS=$doku_saved_cflags
 ])
 
+dnl DOKU_FORTIFY(shell variable): the C library's checks at the highest level that compiler and library have, never lower
+dnl than what CFLAGS asks for. They need an optimising compiler; a level that the library lacks is a warning there.
+AC_DEFUN([DOKU_FORTIFY], [
+  AC_MSG_CHECKING([for the level of _FORTIFY_SOURCE])
+  doku_saved_cflags=$CFLAGS
+  doku_fortify=
+  for doku_level in 3 2; do
+    CFLAGS="$doku_saved_cflags -Werror -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=$doku_level"
+    AC_COMPILE_IFELSE([AC_LANG_PROGRAM([[
+#include <stdlib.h>
+#if !defined(__OPTIMIZE__)
+#error "not optimised"
+#endif
+      ]], [])], [doku_fortify=$doku_level])
+    test -z "$doku_fortify" || break
+  done
+  CFLAGS=$doku_saved_cflags
+  AC_COMPILE_IFELSE([AC_LANG_PROGRAM([[
+#if !defined(_FORTIFY_SOURCE) || _FORTIFY_SOURCE < ${doku_fortify:-0}
+#error "lower"
+#endif
+    ]], [])],
+    [AC_MSG_RESULT([as CFLAGS says])],
+    [AC_MSG_RESULT([${doku_fortify:-none}])
+     test -z "$doku_fortify" || $1="$$1 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=$doku_fortify"])
+])
+
 dnl DOKU_TRY_LDFLAG(flag, shell variable): append the flag if the linker takes it.
 AC_DEFUN([DOKU_TRY_LDFLAG], [
   AC_MSG_CHECKING([whether the linker accepts $1])
@@ -131,20 +158,39 @@ if test "$PHP_DOKU_AKULAKU" != "no"; then
   doku_cflags="-DZEND_ENABLE_STATIC_TSRMLS_CACHE=1 -std=gnu11"
   DOKU_TRY_CFLAG([-fvisibility=hidden], [doku_cflags])
 
+  dnl Equal sources give equal bytes, wherever they lie: no path of this machine in __FILE__ and debug information.
+  dnl (Counters of coverage need the path.)
+  AS_CASE([" $CFLAGS "], [*" --coverage "*], [], [
+    doku_source_folder=`cd PHP_EXT_SRCDIR(doku_akulaku) && pwd`
+    DOKU_TRY_CFLAG([-ffile-prefix-map=$doku_source_folder=.], [doku_cflags])
+  ])
+
+  dnl Hardening. These flags stand behind those of CFLAGS, so what CFLAGS chooses is looked at first.
   DOKU_TRY_CFLAG([-fstack-protector-strong], [doku_cflags])
-  dnl glibc's checks need an optimising compiler, and hide errors from the sanitizers.
-  case " $CFLAGS " in
-    *-fsanitize=*) ;;
-    *" -O0 "*) ;;
-    *" -O"*) DOKU_TRY_CFLAG([-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2], [doku_cflags]) ;;
-  esac
+  DOKU_TRY_CFLAG([-fstack-clash-protection], [doku_cflags])
+  AS_CASE([$host_cpu],
+    [x86_64|i?86], [DOKU_TRY_CFLAG([-fcf-protection=full], [doku_cflags])],
+    [aarch64], [DOKU_TRY_CFLAG([-mbranch-protection=standard], [doku_cflags])])
+  AS_CASE([" $CFLAGS "],
+    dnl These would hide errors from the sanitizers.
+    [*-fsanitize=*], [],
+    [
+      AS_CASE([" $CFLAGS "],
+        [*-ftrivial-auto-var-init=*], [],
+        [DOKU_TRY_CFLAG([-ftrivial-auto-var-init=zero], [doku_cflags])])
+      DOKU_TRY_CFLAG([-fno-delete-null-pointer-checks], [doku_cflags])
+      DOKU_TRY_CFLAG([-fno-strict-overflow], [doku_cflags])
+      DOKU_FORTIFY([doku_cflags])
+    ])
   doku_ldflags=""
+  DOKU_TRY_LDFLAG([-Wl,--as-needed], [doku_ldflags])
   DOKU_TRY_LDFLAG([-Wl,-z,relro], [doku_ldflags])
   DOKU_TRY_LDFLAG([-Wl,-z,now], [doku_ldflags])
   DOKU_TRY_LDFLAG([-Wl,-z,noexecstack], [doku_ldflags])
   dnl A thread of libcurl that still waits for a name server may outlive the module at the end of PHP.
   DOKU_TRY_LDFLAG([-Wl,-z,nodelete], [doku_ldflags])
-  DOKU_AKULAKU_SHARED_LIBADD="$DOKU_AKULAKU_SHARED_LIBADD $doku_ldflags"
+  dnl --as-needed counts for the libraries behind it. ceil() and others are in libm where the compiler has no instruction.
+  DOKU_AKULAKU_SHARED_LIBADD="$doku_ldflags $DOKU_AKULAKU_SHARED_LIBADD -lm"
 
   if test "$PHP_DOKU_AKULAKU_DEV" = "yes"; then
     dnl Warnings in PHP's own headers are not ours to mend (8.5 shadows a type name).
@@ -153,6 +199,9 @@ if test "$PHP_DOKU_AKULAKU" != "no"; then
     DOKU_TRY_CFLAG([-Wextra], [doku_cflags])
     DOKU_TRY_CFLAG([-Wshadow], [doku_cflags])
     DOKU_TRY_CFLAG([-Wstrict-prototypes], [doku_cflags])
+    DOKU_TRY_CFLAG([-Wformat=2], [doku_cflags])
+    DOKU_TRY_CFLAG([-Wconversion], [doku_cflags])
+    DOKU_TRY_CFLAG([-Wimplicit-fallthrough], [doku_cflags])
     DOKU_TRY_CFLAG([-Wno-unused-parameter], [doku_cflags])
     DOKU_TRY_CFLAG([-Werror], [doku_cflags])
   fi

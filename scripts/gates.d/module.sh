@@ -7,8 +7,14 @@ gate_exported_symbols() {
 	nm -D --defined-only "$DOKU_GATE_MODULE" | grep ' get_module$' >/dev/null || say "get_module is not exported"
 }
 
+# The words that the build of $DOKU_GATE_BUILD gives its compiler.
+compiler_words() {
+	make -C "$DOKU_GATE_BUILD" -n -W "$DOKU_GATE_BUILD/src/base/clock.c" src/base/clock.lo 2>/dev/null |
+		sed -n 's/.*--mode=compile//p' | sed 's/ -c .*//' | awk 'NR == 1'
+}
+
 gate_hardening() {
-	local headers dynamic
+	local headers dynamic words compiler flag level best
 	headers=$(readelf -lW "$DOKU_GATE_MODULE")
 	dynamic=$(readelf -dW "$DOKU_GATE_MODULE")
 	grep -q GNU_RELRO <<<"$headers" || say "no RELRO segment"
@@ -18,6 +24,42 @@ gate_hardening() {
 	! grep -q TEXTREL <<<"$dynamic" || say "the module has text relocations"
 	! grep -qE 'R(UN)?PATH' <<<"$dynamic" || say "the module has a run path"
 	nm -D "$DOKU_GATE_MODULE" | grep __stack_chk_fail >/dev/null || say "no stack protector"
+
+	words=$(compiler_words)
+	compiler=$(awk '{ print $1 }' <<<"$words")
+	for flag in -fstack-clash-protection -fcf-protection=full -mbranch-protection=standard -ftrivial-auto-var-init=zero \
+		-fno-delete-null-pointer-checks -fno-strict-overflow; do
+		if "$compiler" -Werror "$flag" -x c -c -o /dev/null /dev/null 2>/dev/null && [[ " $words " != *" $flag "* ]]; then
+			say "$compiler knows $flag, and the build does not use it"
+		fi
+	done
+	for best in 3 2 1; do
+		! "$compiler" -Werror -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=$best -x c -fsyntax-only - <<<'#include <stdlib.h>' 2>/dev/null || break
+	done
+	# shellcheck disable=SC2086
+	level=$($words -dM -E -x c /dev/null | sed -n 's/^#define _FORTIFY_SOURCE //p')
+	[ "${level:-0}" -ge "$best" ] || say "_FORTIFY_SOURCE is ${level:-not set}, and $compiler has level $best"
+	[ "$level" = 0 ] || nm -D "$DOKU_GATE_MODULE" | grep '_chk@' >/dev/null || say "no checked function of the C library is called"
+}
+
+# Equal sources make equal bytes, wherever they lie.
+gate_reproducible() {
+	local folder place first=''
+	folder=$(mktemp -d)
+	for place in a another/longer/path; do
+		mkdir -p "$folder/$place"
+		project_files | grep -E '^(config\.m4|scripts/|src/|[^/]*\.[ch]$)' | tar -cf - -T - | tar -xf - -C "$folder/$place"
+		if ! "$folder/$place/scripts/build" --quiet --php-config "$DOKU_PHP_CONFIG_OF_BUILD" >"$folder/log" 2>&1; then
+			cat "$folder/log"
+			break
+		fi
+		if [ -z "$first" ]; then
+			first=$folder/$place/build/default/modules/doku_akulaku.so
+		elif ! cmp "$first" "$folder/$place/build/default/modules/doku_akulaku.so"; then
+			say "a build in another folder gives other bytes"
+		fi
+	done
+	rm -rf "$folder"
 }
 
 # State lives in the module globals. The exceptions, as FILE SYMBOL (a shell pattern), with the reason.

@@ -11,10 +11,12 @@ static const char whole_number_message[] =
 	"must be a whole number: an int, a float without a fraction, or digits such as \"90000\" or "
 	"\"90000.00\"";
 
-static void violation_with_limit(doku_walk *walk, doku_rule rule, int64_t limit, const char *format)
+/* The message is the two texts with the limit between them. */
+static void violation_with_limit(
+	doku_walk *walk, doku_rule rule, const char *before, int64_t limit, const char *after)
 {
 	char message[160];
-	snprintf(message, sizeof(message), format, (long long)limit);
+	snprintf(message, sizeof(message), "%s%lld%s", before, (long long)limit, after);
 	doku_walk_violation(walk, rule, &limit, message);
 }
 
@@ -137,9 +139,9 @@ void doku_walk_number(doku_walk *walk, const doku_field *field, const doku_value
 	} else if (reading == NUMBER_LIKE_THOUSANDS) {
 		doku_walk_violation(walk, DOKU_RULE_TYPE, NULL, thousands_message);
 	} else if (reading == NUMBER_NEGATIVE || (reading == NUMBER_READ && number < field->minimum)) {
-		violation_with_limit(walk, DOKU_RULE_RANGE, field->minimum, "must be at least %lld");
+		violation_with_limit(walk, DOKU_RULE_RANGE, "must be at least ", field->minimum, "");
 	} else if (reading == NUMBER_TOO_LARGE || number > field->maximum) {
-		violation_with_limit(walk, DOKU_RULE_RANGE, field->maximum, "must be at most %lld");
+		violation_with_limit(walk, DOKU_RULE_RANGE, "must be at most ", field->maximum, "");
 	} else {
 		remember_number(walk, field->role, number);
 	}
@@ -207,8 +209,8 @@ static DOKU_NEVER_INLINE void check_text(
 	} else if (!check_charset(walk, field, text)) {
 		return; /* before the length: what is too much there is often what does not belong there */
 	} else if (field->max_length > 0 && facts.code_points > field->max_length) {
-		violation_with_limit(walk, DOKU_RULE_MAX_LENGTH, field->max_length,
-			"must not be longer than %lld characters");
+		violation_with_limit(walk, DOKU_RULE_MAX_LENGTH, "must not be longer than ",
+			field->max_length, " characters");
 	} else if (field->role == DOKU_ROLE_INVOICE) {
 		memcpy(walk->payload->invoice, text.data, text.length);
 		walk->payload->invoice_length = text.length;
