@@ -33,8 +33,12 @@ DOKU_ENGINE_SOURCES="\
   src/response/read.c \
   src/response/response.c \
   src/transport/answer.c \
+  src/transport/answer_reader.c \
   src/transport/curl.c \
-  src/transport/state.c \
+  src/transport/options.c \
+  src/transport/outcome.c \
+  src/transport/sigpipe_guard.c \
+  src/transport/socket_set.c \
   src/transport/transport.c \
 "
 

@@ -282,6 +282,22 @@ bool doku_url_is_request_target(doku_slice target)
 	return true;
 }
 
+bool doku_url_is_https(const char *url)
+{
+	return doku_slice_equals_ignore_case(
+		doku_slice_make(url, strnlen(url, 8)), DOKU_SLICE_LITERAL("https://"));
+}
+
+const char *doku_url_target(const char *url)
+{
+	const char *authority = strstr(url, "://");
+	if (authority == NULL) {
+		return NULL;
+	}
+	const char *end = authority + 3 + strcspn(authority + 3, "/?#");
+	return *end == '/' ? end : NULL;
+}
+
 bool doku_url_encode(doku_buffer *out, doku_slice text)
 {
 	static const char digits[] = "0123456789ABCDEF";

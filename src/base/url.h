@@ -36,6 +36,11 @@ bool doku_url_is_proxy(doku_slice url);
  * (percent-encoded dots count as dots). A query is allowed. */
 bool doku_url_is_request_target(doku_slice target);
 
+bool doku_url_is_https(const char *url);
+
+/* Path and query, as they stand; NULL when the URL has no path. */
+const char *doku_url_target(const char *url);
+
 /* Percent-encodes everything outside RFC 3986's unreserved set. */
 bool doku_url_encode(doku_buffer *out, doku_slice text);
 

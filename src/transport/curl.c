@@ -15,6 +15,7 @@
 #endif
 
 #include "../base/caps.h"
+#include "../base/url.h"
 
 #define OLDEST_LIBRARY 0x075700 /* 7.87, see CURLOPT_QUICK_EXIT */
 #if LIBCURL_VERSION_NUM < OLDEST_LIBRARY
@@ -181,10 +182,15 @@ static doku_wire_end end_of(CURLcode code)
 
 doku_wire_end doku_pool_perform(doku_pool *pool)
 {
-	int count;
-	CURLMcode code = curl_multi_perform(pool->multi, &count);
+	int running;
+	return end_of_failure(curl_multi_perform(pool->multi, &running));
+}
+
+doku_transfer *doku_pool_take_ended(doku_pool *pool, doku_wire_end *end)
+{
 	CURLMsg *message;
-	while ((message = curl_multi_info_read(pool->multi, &count)) != NULL) {
+	int left;
+	while ((message = curl_multi_info_read(pool->multi, &left)) != NULL) {
 		doku_transfer *transfer = NULL;
 		CURLcode result = message->data.result;
 		if (message->msg != CURLMSG_DONE
@@ -194,9 +200,10 @@ doku_wire_end doku_pool_perform(doku_pool *pool)
 		if (transfer->error_text[0] == '\0') {
 			snprintf(transfer->error_text, DOKU_WIRE_ERROR_SIZE, "%s", curl_easy_strerror(result));
 		}
-		doku_transfer_ended(transfer, end_of(result));
+		*end = end_of(result);
+		return transfer;
 	}
-	return end_of_failure(code);
+	return NULL;
 }
 
 /* ---- callbacks: they touch the memory of the engine alone ---- */

@@ -4,6 +4,10 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "../base/clock.h"
+#include "../base/url.h"
+#include "sigpipe_guard.h"
+
 /* Idle connections a pool may keep when no group uses it; above that it is closed. */
 #define KEPT_CONNECTIONS 32
 #define LONGEST_TURN 250 /* ms */
@@ -80,10 +84,15 @@ static bool may_start_again(const doku_transfer *transfer, doku_wire_end end)
 	return end == DOKU_WIRE_TIME_OVER || (end == DOKU_WIRE_CLOSED && transfer->stale);
 }
 
-void doku_transfer_ended(doku_transfer *transfer, doku_wire_end end)
+/* What the HTTP library has ended, whichever group it belongs to. */
+static void end_finished(doku_pool *pool)
 {
-	if (!may_start_again(transfer, end) || !doku_wire_reopen(transfer)) {
-		end_transfer(transfer, end);
+	doku_transfer *transfer;
+	doku_wire_end end;
+	while ((transfer = doku_pool_take_ended(pool, &end)) != NULL) {
+		if (!may_start_again(transfer, end) || !doku_wire_reopen(transfer)) {
+			end_transfer(transfer, end);
+		}
 	}
 }
 
@@ -135,6 +144,7 @@ size_t doku_transfer_group_step(doku_transfer_group *group, int64_t max_wait)
 	int64_t turn_ends = now + (max_wait < LONGEST_TURN ? max_wait : LONGEST_TURN) * 1000;
 	for (;;) {
 		doku_wire_end end = doku_pool_perform(group->pool);
+		end_finished(group->pool);
 		int64_t before = now;
 		now = doku_clock_microseconds();
 		group->active += now - before;
@@ -268,11 +278,6 @@ void doku_transfer_abort(doku_transfer *transfer)
 	doku_sigpipe_guard_begin(&guard);
 	end_transfer(transfer, DOKU_WIRE_GIVEN_UP);
 	doku_sigpipe_guard_end(&guard);
-}
-
-bool doku_transfer_is_done(const doku_transfer *transfer)
-{
-	return transfer->easy == NULL;
 }
 
 doku_answer *doku_transfer_answer(doku_transfer *transfer)

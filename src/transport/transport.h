@@ -13,31 +13,11 @@
 #define DOKU_TRANSPORT_H
 
 #include "answer.h"
-#include "../base/buffer.h"
+#include "options.h"
 
 typedef struct doku_transport doku_transport;
 typedef struct doku_transfer_group doku_transfer_group;
 typedef struct doku_transfer doku_transfer;
-
-typedef struct doku_transfer_header {
-	doku_slice name;
-	doku_slice value; /* free of CR, LF and NUL: refused otherwise */
-} doku_transfer_header;
-
-/* Everything is copied at the start but `body`, which must stay until the transfer is freed. */
-typedef struct doku_transfer_options {
-	const char *method; /* GET, POST, PUT, PATCH, DELETE */
-	const char *url;    /* sent as it stands, dot segments and all */
-	const doku_transfer_header *headers;
-	size_t header_count;
-	bool has_body;
-	doku_slice body;
-	const char *ca_file; /* NULL: the system's authorities */
-	const char *proxy;   /* NULL: none, whatever the environment says; "env": the environment's */
-	int64_t connect_timeout; /* until the request could be started: name, connection, TLS, proxy */
-	int64_t timeout;         /* for the whole transfer */
-	bool http2;              /* may share an HTTP/2 connection with others of its group */
-} doku_transfer_options;
 
 /* Once a process, before any other call; false when the library cannot be used.
  * Not thread-safe. Calls are counted with shutdowns. */
@@ -83,9 +63,7 @@ doku_transfer *doku_transfer_group_take(doku_transfer_group *group);
 /* Ends a running transfer as DOKU_TRANSFER_ABORTED or _NOT_SENT. */
 void doku_transfer_abort(doku_transfer *transfer);
 
-bool doku_transfer_is_done(const doku_transfer *transfer);
-
-/* Valid until the transfer is freed. Meaningful once it is done. The caller may move the body
+/* Valid until the transfer is freed. Meaningful once it has ended. The caller may move the body
  * out (take the buffer and init the field again). */
 doku_answer *doku_transfer_answer(doku_transfer *transfer);
 

@@ -1,4 +1,4 @@
-/* Groups of transfers and their bookkeeping, the pure parts of the transport, and the guard
+/* Groups of transfers and their bookkeeping, the table of outcomes and their words, and the guard
  * against SIGPIPE. */
 #include <errno.h>
 #include <pthread.h>
@@ -10,7 +10,8 @@
 #include "../support/transport/client.h"
 #include "base/caps.h"
 #include "check.h"
-#include "transport/wire.h"
+#include "transport/outcome.h"
+#include "transport/sigpipe_guard.h"
 
 #define OK_ANSWER "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 #define READ \
@@ -82,19 +83,19 @@ static void test_two_groups(void)
 		CHECK_INTEGER(answer->result, DOKU_TRANSFER_ANSWERED);
 		CHECK(answer->timing.reused == (i > 0));
 	}
-	CHECK(!doku_transfer_is_done(waits));
+	CHECK(!client_is_done(waits));
 	/* Stepping one group drives the other's connections too. */
 	fault_server_open_gate(s.server);
 	doku_transfer *driven = client_start(quick, &s.options);
 	int64_t until = client_clock() + 10000;
-	while (!doku_transfer_is_done(waits) && client_clock() < until) {
-		if (doku_transfer_is_done(driven)) {
+	while (!client_is_done(waits) && client_clock() < until) {
+		if (client_is_done(driven)) {
 			doku_transfer_group_take(quick);
 			driven = client_start(quick, &s.options);
 		}
 		doku_transfer_group_step(quick, 10);
 	}
-	CHECK(doku_transfer_is_done(waits));
+	CHECK(client_is_done(waits));
 	CHECK(doku_transfer_group_take(slow) == waits);
 	CHECK(doku_transfer_group_take(slow) == NULL);
 	CHECK_INTEGER(doku_transfer_group_step(slow, 1000), 0);
@@ -118,7 +119,7 @@ static void test_time_of_groups(void)
 	doku_transfer *first = client_start(still, &s.options);
 	CHECK(step_until(&s, still, 1));
 	CHECK_INTEGER(client_run(moving, &s.options)->result, DOKU_TRANSFER_TIMED_OUT);
-	CHECK(!doku_transfer_is_done(first));
+	CHECK(!client_is_done(first));
 	fault_server_open_gate(s.server);
 	CHECK(client_finish(still, first));
 	CHECK_INTEGER(doku_transfer_answer(first)->result, DOKU_TRANSFER_ANSWERED);
@@ -170,14 +171,14 @@ static void test_abort(void)
 	doku_transfer_group *group = doku_transfer_group_open(s.transport);
 	doku_transfer *unsent = client_start(group, &s.options);
 	doku_transfer_abort(unsent);
-	CHECK(doku_transfer_is_done(unsent));
+	CHECK(client_is_done(unsent));
 	CHECK_INTEGER(doku_transfer_answer(unsent)->result, DOKU_TRANSFER_NOT_SENT);
 	CHECK_STRING(doku_transfer_answer(unsent)->detail, "given up before the request");
 	CHECK(doku_transfer_group_take(group) == unsent);
 
 	doku_transfer *sent = client_start(group, &s.options);
 	CHECK(step_until(&s, group, 1));
-	CHECK(!doku_transfer_is_done(sent));
+	CHECK(!client_is_done(sent));
 	doku_transfer_abort(sent);
 	doku_transfer_abort(sent);
 	doku_answer *answer = doku_transfer_answer(sent);

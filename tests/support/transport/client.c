@@ -5,6 +5,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "transport/wire.h"
+
 client_url client_url_of(const char *scheme, const char *host, int port, const char *target)
 {
 	client_url url;
@@ -42,14 +44,19 @@ doku_transfer *client_start(doku_transfer_group *group, const doku_transfer_opti
 	return transfer;
 }
 
+bool client_is_done(const doku_transfer *transfer)
+{
+	return transfer->easy == NULL;
+}
+
 bool client_finish(doku_transfer_group *group, const doku_transfer *transfer)
 {
 	int64_t until = client_clock() + 60000;
-	while (!doku_transfer_is_done(transfer) && client_clock() < until) {
+	while (!client_is_done(transfer) && client_clock() < until) {
 		doku_transfer_group_step(group, 100);
 		doku_transfer_group_take(group);
 	}
-	return doku_transfer_is_done(transfer);
+	return client_is_done(transfer);
 }
 
 doku_answer *client_run(doku_transfer_group *group, const doku_transfer_options *options)

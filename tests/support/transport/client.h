@@ -20,6 +20,8 @@ doku_transfer_options client_post(const client_url *url, const char *body);
 /* Starts a transfer; ends the program when that fails. */
 doku_transfer *client_start(doku_transfer_group *group, const doku_transfer_options *options);
 
+bool client_is_done(const doku_transfer *transfer);
+
 /* Steps the transfer's group until it is done, at most 60 s; false after that. */
 bool client_finish(doku_transfer_group *group, const doku_transfer *transfer);
 

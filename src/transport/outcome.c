@@ -1,0 +1,187 @@
+#include "outcome.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "../base/error.h"
+
+/* Did the connection end, rather than bring something unusable? A name or a connection that is
+ * wanted after the start is the HTTP library's own second attempt. */
+static bool connection_ended(doku_wire_end end)
+{
+	return end == DOKU_WIRE_CLOSED || end == DOKU_WIRE_PARTIAL || end == DOKU_WIRE_NO_NAME
+		|| end == DOKU_WIRE_NO_CONNECTION;
+}
+
+doku_transfer_result doku_outcome(const doku_answer *answer, const doku_wire_facts *facts)
+{
+	if (facts->end == DOKU_WIRE_NO_MEMORY) {
+		/* libcurl says so too of a header line beyond its own limit */
+		bool in_headers = answer->sent && facts->began && !facts->headers_ended;
+		return in_headers ? DOKU_TRANSFER_TOO_LARGE : DOKU_TRANSFER_NO_MEMORY;
+	}
+	if (!answer->sent) {
+		return DOKU_TRANSFER_NOT_SENT;
+	}
+	/* libcurl is content when a connection ends within the headers. */
+	if (facts->end == DOKU_WIRE_COMPLETE && facts->headers_ended) {
+		return DOKU_TRANSFER_ANSWERED;
+	}
+	if (facts->end == DOKU_WIRE_TIME_OVER) {
+		return DOKU_TRANSFER_TIMED_OUT;
+	}
+	if (facts->end == DOKU_WIRE_GIVEN_UP) {
+		return DOKU_TRANSFER_ABORTED;
+	}
+	if (facts->reused && !facts->began && connection_ended(facts->end)) {
+		return DOKU_TRANSFER_DEAD_CONNECTION;
+	}
+	return DOKU_TRANSFER_CUT_OFF;
+}
+
+/* Independent of the locale and safe with threads, which strerror() is not. */
+static const char *connect_error_text(long number)
+{
+	switch (number) {
+		case ECONNREFUSED:
+			return "Connection refused";
+		case ECONNRESET:
+			return "Connection reset by peer";
+		case ETIMEDOUT:
+			return "Connection timed out";
+		case EHOSTUNREACH:
+			return "No route to host";
+		case ENETUNREACH:
+			return "Network is unreachable";
+		case EADDRNOTAVAIL:
+			return "Cannot assign requested address";
+		case EACCES:
+		case EPERM:
+			return "Permission denied";
+		case EMFILE:
+			return "Too many open files";
+		default:
+			return NULL;
+	}
+}
+
+/* The library's words, unless they could hold the proxy's address with its password. */
+static const char *safe_words(const doku_wire_facts *facts)
+{
+	bool is_safe = facts->words != NULL && facts->words[0] != '\0'
+		&& !(facts->proxy && strchr(facts->words, '@') != NULL);
+	return is_safe ? facts->words : "the HTTP library gave up";
+}
+
+static const char *unfinished_phase(const doku_wire_facts *facts)
+{
+	if (!facts->resolved) {
+		return facts->proxy ? "the host name of the proxy was not resolved in time"
+							: "the host name was not resolved in time";
+	}
+	if (!facts->connected) {
+		return "no connection in time";
+	}
+	if (facts->proxy) {
+		return "the proxy or the TLS handshake was not done in time";
+	}
+	return facts->https ? "the TLS handshake was not done in time" : "no connection in time";
+}
+
+static void describe_not_sent(const doku_wire_facts *facts, char *text, size_t size)
+{
+	const char *words = safe_words(facts);
+	if (facts->proxy_status >= 300) {
+		snprintf(text, size, "the proxy refused the tunnel (%ld)", facts->proxy_status);
+		return;
+	}
+	switch (facts->end) {
+		case DOKU_WIRE_NO_NAME:
+			words = "could not resolve the host name";
+			break;
+		case DOKU_WIRE_NO_PROXY_NAME:
+			words = "could not resolve the host name of the proxy";
+			break;
+		case DOKU_WIRE_NO_CONNECTION:
+			words = connect_error_text(facts->os_error);
+			if (words == NULL) {
+				snprintf(text, size, "could not connect (error %ld)", facts->os_error);
+			} else {
+				snprintf(text, size, "could not connect: %s", words);
+			}
+			return;
+		case DOKU_WIRE_NO_TUNNEL:
+			words = "the proxy refused the connection";
+			break;
+		case DOKU_WIRE_NO_TLS:
+			snprintf(text, size, "TLS: %s", words);
+			return;
+		case DOKU_WIRE_CLOSED:
+		case DOKU_WIRE_PARTIAL:
+		case DOKU_WIRE_INVALID:
+			words = facts->proxy
+				? "the proxy closed the connection, or its answer was not valid HTTP"
+				: "the connection was closed before the request";
+			break;
+		case DOKU_WIRE_TIME_OVER:
+			words = unfinished_phase(facts);
+			break;
+		case DOKU_WIRE_GIVEN_UP:
+			words = "given up before the request";
+			break;
+		case DOKU_WIRE_COMPLETE:
+		case DOKU_WIRE_NO_MEMORY:
+		case DOKU_WIRE_OTHER:
+			break;
+	}
+	snprintf(text, size, "%s", words);
+}
+
+static const char *cut_off_words(const doku_wire_facts *facts)
+{
+	if (facts->end == DOKU_WIRE_PARTIAL && facts->began) {
+		return "the connection was closed in the middle of the answer";
+	}
+	if (facts->end == DOKU_WIRE_INVALID) {
+		return "the answer was not valid HTTP";
+	}
+	if (facts->end == DOKU_WIRE_COMPLETE) {
+		return "the connection was closed within the headers of the answer";
+	}
+	if (connection_ended(facts->end)) {
+		return facts->began ? "the connection was closed, or the answer was not valid HTTP"
+							: "the connection was closed before an answer came";
+	}
+	return safe_words(facts);
+}
+
+void doku_outcome_describe(doku_answer *answer, const doku_wire_facts *facts)
+{
+	char text[DOKU_WIRE_ERROR_SIZE + 64] = "";
+	const char *words = "";
+	switch (answer->result) {
+		case DOKU_TRANSFER_NOT_SENT:
+			describe_not_sent(facts, text, sizeof(text));
+			words = text;
+			break;
+		case DOKU_TRANSFER_CUT_OFF:
+		case DOKU_TRANSFER_DEAD_CONNECTION:
+			words = cut_off_words(facts);
+			break;
+		case DOKU_TRANSFER_TIMED_OUT:
+			words = "no complete answer in time";
+			break;
+		case DOKU_TRANSFER_TOO_LARGE:
+			words = "the answer is larger than the limit";
+			break;
+		case DOKU_TRANSFER_ABORTED:
+			words = "given up before the answer was complete";
+			break;
+		case DOKU_TRANSFER_NO_MEMORY:
+			words = "out of memory";
+			break;
+		case DOKU_TRANSFER_ANSWERED:
+			break;
+	}
+	doku_error_copy_text(answer->detail, sizeof(answer->detail), words, strlen(words));
+}
