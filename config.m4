@@ -57,9 +57,12 @@ DOKU_GLUE_SOURCES="\
   src/php/notification.c \
   src/php/operations.c \
   src/php/options.c \
+  src/php/register.c \
+  src/php/request.c \
   src/php/response.c \
   src/php/runtime.c \
   src/php/secret_file.c \
+  src/php/status.c \
   src/php/test_transport.c \
 "
 

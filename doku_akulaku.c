@@ -4,8 +4,8 @@
 #include "php_doku_akulaku.h"
 
 #include "src/base/crypto.h"
-#include "src/php/classes.h"
 #include "src/php/ini.h"
+#include "src/php/register.h"
 #include "src/php/runtime.h"
 
 ZEND_DECLARE_MODULE_GLOBALS(doku_akulaku)

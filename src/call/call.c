@@ -32,6 +32,16 @@ bool doku_call_set_looked_up(doku_call *call, doku_slice id)
 	return doku_buffer_append_slice(&call->looked_up, id);
 }
 
+bool doku_call_expect_invoice(doku_call *call, doku_slice invoice)
+{
+	if (invoice.length > sizeof(call->invoice)) {
+		return false;
+	}
+	memcpy(call->invoice, invoice.data, invoice.length);
+	call->invoice_length = invoice.length;
+	return true;
+}
+
 void doku_call_free(doku_call *call)
 {
 	doku_response_free(&call->response);

@@ -55,6 +55,9 @@ bool doku_call_init(doku_call *call, const doku_settings *settings, doku_operati
 /* Remembers the id of a CHECK, to compare the answer with. */
 bool doku_call_set_looked_up(doku_call *call, doku_slice id);
 
+/* The invoice that the answer of a CHECK must name. False when it is too long to be one. */
+bool doku_call_expect_invoice(doku_call *call, doku_slice invoice);
+
 void doku_call_free(doku_call *call);
 
 /* What is to be done now. For SEND the request was signed for the time `now` (Unix seconds). */

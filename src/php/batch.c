@@ -278,7 +278,8 @@ static slot *find_free_slot(doku_php_batch *batch)
 static bool start_look_up(doku_php_batch *batch, zend_string *id)
 {
 	doku_php_call *call = doku_php_call_open();
-	if (call != NULL && !doku_php_call_begin_check(call, doku_php_client_from(batch->client), id)) {
+	if (call != NULL
+		&& !doku_php_call_begin_check(call, doku_php_client_from(batch->client), id, NULL)) {
 		doku_php_call_close(call);
 		call = NULL;
 	}

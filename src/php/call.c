@@ -25,9 +25,6 @@
 /* The longest time without a look at PHP's own time limit. */
 #define TURN_MILLISECONDS 250
 
-/* Bytes of an id to look up: far above any invoice number or Request-Id. */
-#define MAXIMUM_ID 1024
-
 /* A masked body in a log is at most this long. */
 #define SCRATCH_LIMIT ((size_t)4 * 1024 * 1024)
 
@@ -132,18 +129,9 @@ bool doku_php_call_begin(doku_php_call *state, doku_php_client *client, doku_ope
 	return true;
 }
 
-bool doku_php_id_is_valid(const zend_string *id)
+bool doku_php_call_begin_check(doku_php_call *state, doku_php_client *client, const zend_string *id,
+	const zend_string *invoice)
 {
-	return ZSTR_LEN(id) > 0 && !zend_string_equals_literal(id, ".")
-		&& !zend_string_equals_literal(id, "..");
-}
-
-bool doku_php_call_begin_check(doku_php_call *state, doku_php_client *client, zend_string *id)
-{
-	if (ZSTR_LEN(id) > MAXIMUM_ID) {
-		zend_value_error("The id of a status check must not be longer than %d bytes", MAXIMUM_ID);
-		return false;
-	}
 	doku_buffer *target = &state->scratch;
 	if (!doku_buffer_append_string(target, doku_operation_path(DOKU_OPERATION_CHECK))
 		|| !doku_url_encode(target, doku_php_slice(id))) {
@@ -158,7 +146,7 @@ bool doku_php_call_begin_check(doku_php_call *state, doku_php_client *client, ze
 		doku_php_throw_no_memory();
 		return false;
 	}
-	return true;
+	return invoice == NULL || doku_call_expect_invoice(&state->call, doku_php_slice(invoice));
 }
 
 size_t doku_php_call_transfer_options(const doku_php_call *state, int64_t limit,

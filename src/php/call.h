@@ -33,8 +33,9 @@ bool doku_php_build_payload(
 bool doku_php_call_begin(doku_php_call *state, doku_php_client *client, doku_operation operation,
 	const char *method, doku_slice target, zend_string *request_id, bool has_payload);
 
-/* As above for checkStatus: encodes the id. */
-bool doku_php_call_begin_check(doku_php_call *state, doku_php_client *client, zend_string *id);
+/* As above for a look-up by a valid id: encodes it. invoice may be NULL. */
+bool doku_php_call_begin_check(doku_php_call *state, doku_php_client *client, const zend_string *id,
+	const zend_string *invoice);
 
 /* Sends, waits, retries and logs until the call has ended. False: the call was given up because
  * an exception is on its way (a test's transport failed, or exit() was called). */
@@ -56,8 +57,5 @@ bool doku_php_check_request_id(const zend_string *request_id, uint32_t argument)
 /* A given Request-Id, or a new one in `random`. False: Error thrown. */
 bool doku_php_choose_request_id(
 	const zend_string *given, char random[DOKU_UUID_LENGTH + 1], doku_slice *id);
-
-/* An id of checkStatus: not empty, "." or "..". */
-bool doku_php_id_is_valid(const zend_string *id);
 
 #endif

@@ -6,8 +6,6 @@
 
 #include "../../php_doku_akulaku.h"
 
-#include "../request/operation.h"
-
 extern zend_class_entry *doku_php_ce_client;
 extern zend_class_entry *doku_php_ce_status;
 extern zend_class_entry *doku_php_ce_response;
@@ -23,12 +21,13 @@ extern zend_class_entry *doku_php_ce_indeterminate_exception;
 extern zend_class_entry *doku_php_ce_response_exception;
 extern zend_class_entry *doku_php_ce_signature_exception;
 
-void doku_php_register_classes(void);
-
 /* A handlers table for a final class without clone and comparison, whose `new` by a user is an
  * Error. */
 void doku_php_init_handlers(
 	zend_object_handlers *handlers, size_t offset, bool users_may_construct);
+
+/* Makes a class one of the readonly ones. */
+void doku_php_register_value_class(zend_class_entry *ce);
 
 /* An instance of one of the readonly classes, properties still unset. */
 zend_object *doku_php_new_value_object(zend_class_entry *ce);
@@ -38,8 +37,5 @@ static inline void doku_php_set_property(zend_object *object, uint32_t place, zv
 {
 	ZVAL_COPY_VALUE(OBJ_PROP_NUM(object, place), value);
 }
-
-/* The enum case of a state, with its own reference. */
-void doku_php_status_case(zval *target, doku_order_status status);
 
 #endif

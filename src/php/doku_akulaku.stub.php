@@ -87,9 +87,11 @@ namespace {
          * proof that an order does not exist.
          *
          * @param string $id an invoice number or the Request-Id of the generate call
+         * @param string|null $invoiceNumber the invoice that the answer must name, whatever $id is;
+         *        another one is a ResponseException with the reason "mismatch"
          * @throws DokuAkulaku\Exception
          */
-        public function checkStatus(string $id): \DokuAkulaku\Response {}
+        public function checkStatus(string $id, ?string $invoiceNumber = null): \DokuAkulaku\Response {}
 
         /**
          * Many status look-ups at once, yielded as they arrive: string $id => Response or Exception.
@@ -98,7 +100,7 @@ namespace {
          * @param int $concurrency look-ups in flight, 1 to 256
          * Yields string $id => DokuAkulaku\Response or DokuAkulaku\Exception.
          */
-        public function checkStatuses(iterable $ids, int $concurrency = 16): \Iterator {}
+        public function checkStatuses(iterable $ids, int $concurrency = 16): \DokuAkulaku\StatusIterator {}
 
         /**
          * Exactly what generateOrder() would send, without sending it.

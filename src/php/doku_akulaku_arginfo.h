@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 3ff88933077ade143f3ed38b61573459abdaa14a */
+ * Stub hash: c14b9fcf391a9410182e33ada9d09a8f4da4950a */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_DokuAkulaku___construct, 0, 0, 2)
 	ZEND_ARG_TYPE_INFO(0, clientId, IS_STRING, 0)
@@ -22,9 +22,10 @@ ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_DokuAkulaku_checkStatus, 0, 1, DokuAkulaku\\Response, 0)
 	ZEND_ARG_TYPE_INFO(0, id, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, invoiceNumber, IS_STRING, 1, "null")
 ZEND_END_ARG_INFO()
 
-ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_DokuAkulaku_checkStatuses, 0, 1, Iterator, 0)
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_DokuAkulaku_checkStatuses, 0, 1, DokuAkulaku\\StatusIterator, 0)
 	ZEND_ARG_OBJ_TYPE_MASK(0, ids, Traversable, MAY_BE_ARRAY, NULL)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, concurrency, IS_LONG, 0, "16")
 ZEND_END_ARG_INFO()

@@ -10,7 +10,7 @@
 #include "call.h"
 #include "convert.h"
 #include "exceptions.h"
-#include "response.h"
+#include "request.h"
 #include "runtime.h"
 
 /* An order of a few lines is written on the stack; a longer one moves to memory of its own. */

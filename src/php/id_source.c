@@ -2,7 +2,9 @@
 
 #include "zend_exceptions.h"
 
-#include "call.h"
+#include "convert.h"
+
+#include "../request/request.h"
 
 bool doku_php_id_source_init(doku_php_id_source *source, zval *ids)
 {
@@ -74,9 +76,9 @@ static zend_string *read_id(zval *value)
 			zend_zval_type_name(value));
 		return NULL;
 	}
-	if (!doku_php_id_is_valid(Z_STR_P(value))) {
-		zend_value_error("DokuAkulaku::checkStatuses(): every id must be an invoice number or a "
-						 "Request-Id, not empty, \".\" or \"..\"");
+	const char *problem = doku_lookup_id_problem(doku_php_slice(Z_STR_P(value)));
+	if (problem != NULL) {
+		zend_value_error("DokuAkulaku::checkStatuses(): every id must %s", problem);
 		return NULL;
 	}
 	return zend_string_copy(Z_STR_P(value));

@@ -14,6 +14,7 @@
 #include "client.h"
 #include "convert.h"
 #include "exceptions.h"
+#include "status.h"
 
 /* Places of the properties, in the order of the stub. */
 enum {

@@ -8,7 +8,6 @@
 #include "call.h"
 #include "convert.h"
 #include "exceptions.h"
-#include "response.h"
 
 #include "../base/url.h"
 
@@ -72,24 +71,37 @@ ZEND_METHOD(DokuAkulaku, refundOrder)
 ZEND_METHOD(DokuAkulaku, checkStatus)
 {
 	zend_string *id;
-	ZEND_PARSE_PARAMETERS_START(1, 1)
+	zend_string *invoice = NULL;
+	ZEND_PARSE_PARAMETERS_START(1, 2)
 		Z_PARAM_STR(id)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_STR_OR_NULL(invoice)
 	ZEND_PARSE_PARAMETERS_END();
 
 	doku_php_client *client = doku_php_this_client(ZEND_THIS);
 	if (client == NULL) {
 		RETURN_THROWS();
 	}
-	if (!doku_php_id_is_valid(id)) {
-		zend_argument_value_error(
-			1, "must be an invoice number or a Request-Id, not empty, \".\" or \"..\"");
+	const char *problem = doku_lookup_id_problem(doku_php_slice(id));
+	if (problem != NULL) {
+		zend_argument_value_error(1, "must %s", problem);
+		RETURN_THROWS();
+	}
+	if (invoice != NULL) {
+		problem = doku_lookup_id_problem(doku_php_slice(invoice));
+		if (problem == NULL && ZSTR_LEN(invoice) >= DOKU_INVOICE_SIZE) {
+			problem = "be an invoice number, of at most 64 characters";
+		}
+	}
+	if (problem != NULL) {
+		zend_argument_value_error(2, "must %s", problem);
 		RETURN_THROWS();
 	}
 	doku_php_call *state = doku_php_call_open();
 	if (state == NULL) {
 		RETURN_THROWS();
 	}
-	if (doku_php_call_begin_check(state, client, id)) {
+	if (doku_php_call_begin_check(state, client, id, invoice)) {
 		finish_call(state, client, return_value);
 	} else {
 		doku_php_call_close(state);

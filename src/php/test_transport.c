@@ -3,7 +3,8 @@
 #include "zend_exceptions.h"
 
 #include "convert.h"
-#include "response.h"
+#include "classes.h"
+#include "request.h"
 
 #include "../base/caps.h"
 

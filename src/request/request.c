@@ -1,6 +1,7 @@
 #include "request.h"
 
 #include "../base/crypto.h"
+#include "../base/utf8.h"
 
 #define URL_LIMIT ((size_t)64 * 1024)
 
@@ -15,6 +16,38 @@ bool doku_request_id_is_valid(doku_slice request_id)
 		}
 	}
 	return true;
+}
+
+/* U+2028 and U+2029, which are no control characters. */
+static bool has_line_separator(doku_slice text)
+{
+	static const char separators[][4] = {"\xE2\x80\xA8", "\xE2\x80\xA9"};
+	for (size_t i = 0; i + 3 <= text.length; i++) {
+		if (memcmp(text.data + i, separators[0], 3) == 0
+			|| memcmp(text.data + i, separators[1], 3) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+const char *doku_lookup_id_problem(doku_slice id)
+{
+	if (id.length == 0 || doku_slice_equals(id, DOKU_SLICE_LITERAL("."))
+		|| doku_slice_equals(id, DOKU_SLICE_LITERAL(".."))) {
+		return "be an invoice number or a Request-Id, not empty, \".\" or \"..\"";
+	}
+	if (id.length > DOKU_MAX_LOOKUP_ID) {
+		return "not be longer than 1024 bytes";
+	}
+	doku_text_facts facts = doku_text_inspect(id);
+	if (!facts.valid) {
+		return "be valid UTF-8";
+	}
+	if (facts.has_control || has_line_separator(id)) {
+		return "not hold control characters or line breaks: trim what was read from a file";
+	}
+	return NULL;
 }
 
 bool doku_request_id_is_uuid(doku_slice request_id)

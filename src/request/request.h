@@ -13,6 +13,10 @@
 #include "../transport/transport.h"
 
 #define DOKU_UUID_LENGTH 36
+
+/* Bytes of an id to look up: far above any invoice number or Request-Id. */
+#define DOKU_MAX_LOOKUP_ID 1024
+
 #define DOKU_REQUEST_MAX_HEADERS 8
 
 typedef struct doku_request {
@@ -28,6 +32,10 @@ typedef struct doku_request {
 
 /* 1 to 128 visible ASCII characters. */
 bool doku_request_id_is_valid(doku_slice request_id);
+
+/* What an id to look up (an invoice number or a Request-Id), or a stored invoice number, must be;
+ * NULL when it is. The words complete "must ...". */
+const char *doku_lookup_id_problem(doku_slice id);
 
 /* Has the shape of a UUID, as DOKU's own examples of a Request-Id have. */
 bool doku_request_id_is_uuid(doku_slice request_id);

@@ -72,7 +72,7 @@ same('not JSON: reason', 'not_json', $thrown->getReason());
 // ids of checkStatus: percent-encoded outside RFC 3986's unreserved set
 $script = new Script(fn ($request) => answer(200, ['transaction' => ['status' => 'PENDING'], 'order' => ['amount' => 1]]));
 $client = client(['transport' => $script]);
-foreach (['INV-1', 'a/b', 'a b', 'a?b#c', '%41', "caf\u{e9}", 'a+b=c&d', '~a_b-c.d', '...', '.a', "a\nb", "\xff", '0', '*!\'()'] as $id) {
+foreach (['INV-1', 'a/b', 'a b', 'a?b#c', '%41', "caf\u{e9}", 'a+b=c&d', '~a_b-c.d', '...', '.a', '0', '*!\'()'] as $id) {
     $client->checkStatus($id);
     same('id ' . json_encode($id, JSON_PARTIAL_OUTPUT_ON_ERROR), STATUS . rawurlencode($id), end($script->requests)->requestTarget);
 }
