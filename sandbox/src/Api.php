@@ -4,12 +4,16 @@ declare(strict_types=1);
 
 namespace DokuSandbox;
 
-/** DOKU's four Akulaku calls: what they do and what they answer. Knows no sockets and no faults. */
+/**
+ * DOKU's four Akulaku calls and the release of a settlement: what they do and what they answer.
+ * Knows no sockets and no faults.
+ */
 final class Api
 {
     public const GENERATE = '/akulaku-peer-to-peer/v2/generate-order';
     public const CANCEL = '/akulaku-peer-to-peer/v2/cancel';
     public const REFUND = '/akulaku-peer-to-peer/v2/refund';
+    public const RELEASE = '/finance/v1/release';
     public const STATUS = '/orders/v1/status/';
 
     /** @var array<string, true> client and Request-Id of requests that are not answered yet */
@@ -25,6 +29,7 @@ final class Api
         private readonly Quirks $quirks,
         private readonly Clock $clock,
         private readonly Ledger $ledger,
+        private readonly Settings $settings,
     ) {
     }
 
@@ -41,6 +46,7 @@ final class Api
             $request->method === 'POST' && $request->path === self::GENERATE => 'generate',
             $request->method === 'POST' && $request->path === self::CANCEL => 'cancel',
             $request->method === 'POST' && $request->path === self::REFUND => 'refund',
+            $request->method === 'POST' && $request->path === self::RELEASE => 'release',
             $request->method === 'GET' && str_starts_with($request->path, self::STATUS)
                 && strlen($request->path) > strlen(self::STATUS) => 'status',
             default => null,
@@ -83,9 +89,16 @@ final class Api
     {
         if ($entry->operation === 'unknown') {
             $entry->refusal = 'no_route';
-            return Response::json(404, ['message' => "No static resource $request->path."]);
+            $entry->reason = self::noRoute($request);
+            return Response::json(404, ['message' => $entry->reason]);
         }
         return $this->gate->check($request, $entry);
+    }
+
+    /** DOKU's words: the path stands there without the slash in front. */
+    public static function noRoute(Request $request): string
+    {
+        return 'No static resource ' . ltrim($request->path, '/') . '.';
     }
 
     /** A repeated Request-Id gets the first answer again, whatever its body says now. */
@@ -96,7 +109,8 @@ final class Api
         if (isset($this->inFlight[$clientId . "\n" . $requestId])) {
             $entry->inFlight = true;
             $entry->refusal = 'idempotent_request';
-            return Response::json(409, Gate::envelope('idempotent_request', 'Request is being processed'));
+            $entry->reason = 'Request is being processed';
+            return Response::json(409, Gate::envelope($entry->refusal, $entry->reason));
         }
         $answer = $this->orders->answer($clientId, $requestId);
         if ($answer === null) {
@@ -131,9 +145,13 @@ final class Api
         $table = match ($entry->operation) {
             'generate' => FieldRules::GENERATE,
             'cancel' => FieldRules::CANCEL,
+            'release' => FieldRules::RELEASE,
             default => FieldRules::REFUND,
         };
         $messages = FieldRules::check($body, $table);
+        if ($messages === [] && $this->settings->safeCharacters && !FieldRules::isSafe($body, $table)) {
+            $messages = [FieldRules::UNSAFE];
+        }
         if ($messages !== []) {
             return $this->refuse($entry, $messages);
         }
@@ -143,6 +161,7 @@ final class Api
             $result = match ($entry->operation) {
                 'generate' => $this->flow->generate($clientId, $requestId, $body, $payBase, $fail),
                 'cancel' => $this->flow->cancel($clientId, $body),
+                'release' => $this->flow->release($clientId, $body),
                 default => $this->flow->refund($clientId, $body),
             };
         } catch (BusinessError $error) {
@@ -167,6 +186,7 @@ final class Api
     private function refuse(LedgerEntry $entry, array $messages): Response
     {
         $entry->refusal = 'business';
+        $entry->reason = implode('; ', $messages);
         return Response::json(400, ['message' => $messages]);
     }
 

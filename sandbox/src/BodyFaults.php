@@ -90,8 +90,13 @@ final class BodyFaults
         return self::insert($body, '"message":"a","message":"b"');
     }
 
-    /** A status with one of the error envelopes. */
-    public static function refusal(Fault $fault): Response
+    /**
+     * A status with one of the error envelopes that DOKU's documents, or answers recorded by others, show.
+     *
+     * @param string $path of the request: Spring's envelope names it
+     * @param int $now Unix seconds, for the same
+     */
+    public static function refusal(Fault $fault, string $path, int $now): Response
     {
         $error = ['code' => $fault->get('code'), 'message' => $fault->get('message'), 'type' => $fault->get('type')];
         $status = $fault->get('status');
@@ -100,6 +105,15 @@ final class BodyFaults
             'bare' => Response::json($status, $error),
             'b_string' => Response::json($status, ['message' => $error['message']]),
             'b_array' => Response::json($status, ['message' => [$error['message']]]),
+            'error_messages' => Response::json($status, ['error_messages' => [$error['message']]]),
+            'errors' => Response::json($status, ['errors' => [$error['code'] => [$error['message']]]]),
+            'spring' => Response::json($status, ['timestamp' => gmdate('Y-m-d\TH:i:s.000+00:00', $now),
+                'status' => $status, 'error' => Response::reason($status), 'path' => $path]),
+            // Seven digits: the HTTP status, the service, the case.
+            'snap' => Response::json(
+                $status,
+                ['responseCode' => $status . '0000', 'responseMessage' => $error['message']],
+            ),
             'html' => self::html($status, $error['message']),
             default => new Response($status),
         };

@@ -22,6 +22,9 @@ final class Connection
     /** @var list<Step> */
     private array $steps = [];
     private string $out = '';
+    /** How much of it is written: to cut the rest off after each piece would take quadratic time. */
+    private int $written = 0;
+    private bool $pumping = false;
     private bool $busy = false;
     private bool $peerEnded = false;
     /** Was it left unread for a while? Then a request whose sender has gone is dropped, not worked on late. */
@@ -225,22 +228,25 @@ final class Connection
         }
     }
 
+    /**
+     * Works off the steps until there are none or one has to wait. The answer to a pipelined request adds its
+     * steps while this runs: it must not call this again, or a thousand requests would be a thousand calls deep.
+     */
     private function pump(): void
     {
-        while (!$this->closed) {
-            if ($this->out !== '') {
-                if (!$this->flush()) {
-                    return;
+        if ($this->pumping) {
+            return;
+        }
+        $this->pumping = true;
+        try {
+            while (!$this->closed && ($this->out === '' || $this->flush())) {
+                $step = array_shift($this->steps);
+                if ($step === null || !$this->take($step)) {
+                    break;
                 }
-                continue;
             }
-            $step = array_shift($this->steps);
-            if ($step === null) {
-                return;
-            }
-            if (!$this->take($step)) {
-                return;
-            }
+        } finally {
+            $this->pumping = false;
         }
     }
 
@@ -291,8 +297,8 @@ final class Connection
     /** Writes what the kernel takes; false when it takes no more now. */
     private function flush(): bool
     {
-        while ($this->out !== '') {
-            $piece = substr($this->out, 0, self::PIECE);
+        while ($this->written < strlen($this->out)) {
+            $piece = substr($this->out, $this->written, self::PIECE);
             $written = @fwrite($this->stream, $piece);
             if ($written === false) {
                 $this->close('peer');
@@ -305,10 +311,12 @@ final class Connection
                 });
                 return false;
             }
-            $this->out = substr($this->out, $written);
+            $this->written += $written;
             $this->record->bytesWritten += $written;
             $this->entry?->wrote($written);
         }
+        $this->out = '';
+        $this->written = 0;
         return true;
     }
 

@@ -51,12 +51,12 @@ final class Control
             return;
         }
         $filter = $request->queryParameters();
-        $invoices = isset($filter['invoice']) ? [$filter['invoice']] : null;
         $result = match ($request->method . ' ' . $path) {
             'GET ledger' => $this->ledger($filter, $listener),
             'GET totals' => $this->ledger->totals(),
-            'GET orders' => ['orders' => $this->orderList($listener, $invoices)],
-            'GET notifications' => ['notifications' => $this->notificationList($invoices)],
+            'GET connections' => $this->connectionPage($filter),
+            'GET orders' => $this->orderPage($filter, $listener),
+            'GET notifications' => $this->notificationPage($filter),
             'POST reset' => $this->reset(),
             'GET faults' => ['faults' => $this->faults->export()],
             'POST faults' => $this->addFaults($input),
@@ -70,7 +70,7 @@ final class Control
             default => null,
         };
         $answer($result === null
-            ? Response::json(404, ['message' => "No static resource $request->path."])
+            ? Response::json(404, ['message' => Api::noRoute($request)])
             : Response::json(200, $result, true));
     }
 
@@ -82,52 +82,122 @@ final class Control
      */
     private function ledger(array $filter, Listener $listener): array
     {
-        $requests = $this->ledger->requests($filter);
-        $filtered = array_intersect_key($filter, ['since' => 1, 'request_id' => 1, 'invoice' => 1]) !== [];
-        $invoices = isset($filter['invoice'])
-            ? [$filter['invoice']]
-            : array_values(array_unique(array_filter(array_column($requests, 'invoice'), is_string(...))));
-        if (isset($filter['since_connection']) || !$filtered) {
-            $connections = $this->ledger->connections((int) ($filter['since_connection'] ?? 0));
-        } else {
-            $connections = $this->ledger->connectionsOf(array_column($requests, 'connection'));
+        $page = Page::of($filter);
+        $found = $this->ledger->requests($page, $filter);
+        $requests = $found['items'];
+        $filtered = array_intersect_key($filter, ['since' => 1, 'before' => 1, 'request_id' => 1, 'invoice' => 1]);
+        $invoices = null;
+        if (isset($filter['invoice'])) {
+            $invoices = [$filter['invoice'] => true];
+        } elseif ($filtered !== []) {
+            $named = array_map(static fn (LedgerEntry $entry): string => (string) $entry->invoice, $requests);
+            $invoices = array_fill_keys($named, true);
         }
+        if (isset($filter['since_connection'])) {
+            $connections = $this->ledger->connections(Page::of(
+                array_intersect_key($filter, ['since_connection' => 1, 'limit' => 1]),
+                'since_connection',
+            ))['items'];
+        } elseif ($filtered === []) {
+            $connections = $this->ledger->connections($page)['items'];
+        } else {
+            $ids = array_map(static fn (LedgerEntry $entry): int => $entry->connection, $requests);
+            $connections = $this->ledger->connectionsOf($ids);
+        }
+        $export = static fn (LedgerEntry|ConnectionRecord $one): array => $one->export();
         return [
             'totals' => $this->ledger->totals(),
-            'requests' => $requests,
-            'connections' => $connections,
-            'orders' => $this->orderList($listener, $filtered ? $invoices : null),
-            'notifications' => $this->notificationList($filtered ? $invoices : null),
+            'requests' => array_map($export, $requests),
+            'connections' => array_map($export, $connections),
+            'orders' => $this->orderList($this->orders->page($page->newest(), $invoices)['items'], $listener),
+            'notifications' => $this->summaries($this->notifier->page($page->newest(), $invoices)['items']),
             'faults' => $this->faults->export(),
+            'page' => self::links('ledger', $filter, $found),
         ];
     }
 
     /**
-     * @param list<string>|null $invoices null = all
+     * Where the list goes on, as paths.
+     *
+     * @param array<string, string> $filter
+     * @param array{older: ?int, newer: ?int} $found
+     * @return array{older: ?string, newer: ?string}
+     */
+    private static function links(string $list, array $filter, array $found): array
+    {
+        $rest = array_diff_key($filter, ['since' => 1, 'before' => 1, 'since_connection' => 1]);
+        $link = static fn (string $name, ?int $number): ?string => $number === null
+            ? null
+            : "/_sandbox/$list?" . http_build_query([$name => $number] + $rest, '', '&', PHP_QUERY_RFC3986);
+        return ['older' => $link('before', $found['older']), 'newer' => $link('since', $found['newer'])];
+    }
+
+    /**
+     * @param array<string, string> $filter
+     * @return array<string, mixed>
+     */
+    private function connectionPage(array $filter): array
+    {
+        $found = $this->ledger->connections(Page::of($filter));
+        $export = static fn (ConnectionRecord $one): array => $one->export();
+        return [
+            'connections' => array_map($export, $found['items']),
+            'page' => self::links('connections', $filter, $found),
+        ];
+    }
+
+    /**
+     * @param array<string, string> $filter
+     * @return array<string, mixed>
+     */
+    private function orderPage(array $filter, Listener $listener): array
+    {
+        $found = $this->orders->page(Page::of($filter), self::invoices($filter));
+        return [
+            'orders' => $this->orderList($found['items'], $listener),
+            'page' => self::links('orders', $filter, $found),
+        ];
+    }
+
+    /**
+     * @param array<string, string> $filter
+     * @return array<string, mixed>
+     */
+    private function notificationPage(array $filter): array
+    {
+        $found = $this->notifier->page(Page::of($filter), self::invoices($filter));
+        return [
+            'notifications' => $this->summaries($found['items']),
+            'page' => self::links('notifications', $filter, $found),
+        ];
+    }
+
+    /**
+     * @param array<string, string> $filter
+     * @return array<string, true>|null
+     */
+    private static function invoices(array $filter): ?array
+    {
+        return isset($filter['invoice']) ? [$filter['invoice'] => true] : null;
+    }
+
+    /**
+     * @param list<Order> $orders
      * @return list<array<string, mixed>>
      */
-    private function orderList(Listener $listener, ?array $invoices): array
+    private function orderList(array $orders, Listener $listener): array
     {
-        $orders = $invoices === null
-            ? $this->orders->all()
-            : array_merge([], ...array_map($this->orders->findAll(...), $invoices));
         $base = ($this->payBase)($listener) . '/pay/';
         return array_map(static fn (Order $order): array => $order->summary($base . $order->token), $orders);
     }
 
     /**
-     * @param list<string>|null $invoices null = all
+     * @param list<Notification> $notifications
      * @return list<array<string, mixed>>
      */
-    private function notificationList(?array $invoices): array
+    private function summaries(array $notifications): array
     {
-        $list = [];
-        foreach ($this->notifier->all() as $notification) {
-            if ($invoices === null || in_array($notification->invoice, $invoices, true)) {
-                $list[] = $notification->summary();
-            }
-        }
-        return $list;
+        return array_map(static fn (Notification $one): array => $one->summary(), $notifications);
     }
 
     /** @return array<string, mixed> */
@@ -140,6 +210,7 @@ final class Control
         $this->ledger->reset();
         $this->quirks->set([]);
         $this->clock->offset = 0;
+        $this->clock->movesDate = true;
         ($this->listeners)('open', []);
         return ['reset' => true];
     }
@@ -186,10 +257,11 @@ final class Control
      */
     private function setClock(array $input): array
     {
-        if (!is_int($input['offset_seconds'] ?? null)) {
-            throw new \InvalidArgumentException('send {"offset_seconds": N}');
+        if (!is_int($input['offset_seconds'] ?? null) || !is_bool($input['date_header'] ?? true)) {
+            throw new \InvalidArgumentException('send {"offset_seconds": N, "date_header": true or false}');
         }
         $this->clock->offset = $input['offset_seconds'];
+        $this->clock->movesDate = $input['date_header'] ?? true;
         return $this->clockState();
     }
 
@@ -198,6 +270,7 @@ final class Control
     {
         return [
             'offset_seconds' => $this->clock->offset,
+            'date_header' => $this->clock->movesDate,
             'now' => $this->clock->stamp(),
             'speed' => $this->clock->speed,
         ];
@@ -222,6 +295,11 @@ final class Control
                         throw new \InvalidArgumentException('expiry is a number of seconds, 0 for none');
                     }
                     break;
+                case 'characters':
+                    if ($value !== 'safe' && $value !== 'any') {
+                        throw new \InvalidArgumentException('characters is "safe" or "any"');
+                    }
+                    break;
                 case 'quirks':
                     if (!is_array($value) || $value !== array_filter($value, is_string(...))) {
                         throw new \InvalidArgumentException('quirks is a list of names');
@@ -240,8 +318,14 @@ final class Control
         if (array_key_exists('public_url', $input)) {
             $this->settings->publicUrl = $input['public_url'] === null ? null : rtrim($input['public_url'], '/');
         }
+        $this->settings->safeCharacters = ($input['characters'] ?? $this->characters()) === 'safe';
         $this->settings->expiry = $input['expiry'] ?? $this->settings->expiry;
         return $this->configuration();
+    }
+
+    private function characters(): string
+    {
+        return $this->settings->safeCharacters ? 'safe' : 'any';
     }
 
     /** @return array<string, mixed> */
@@ -251,6 +335,7 @@ final class Control
             'notification_url' => $this->settings->notificationUrl,
             'public_url' => $this->settings->publicUrl,
             'expiry' => $this->settings->expiry,
+            'characters' => $this->characters(),
             'quirks' => $this->quirks->names(),
         ];
     }
@@ -290,22 +375,12 @@ final class Control
                 'notification' => $notification?->summary(),
             ], true));
         };
-        $notification = $what === 'expire' ? null : $this->latest($order);
+        $notification = $what === 'expire' ? null : $this->notifier->latestOf($order);
         if ($notification !== null && ($input['wait'] ?? false) === true) {
             $this->notifier->afterAttempt($notification, $reply);
         } else {
             $reply($notification);
         }
-    }
-
-    private function latest(Order $order): ?Notification
-    {
-        foreach (array_reverse($this->notifier->all()) as $notification) {
-            if ($notification->clientId === $order->clientId && $notification->invoice === $order->invoice) {
-                return $notification;
-            }
-        }
-        return null;
     }
 
     /** @param array<string, mixed> $input */

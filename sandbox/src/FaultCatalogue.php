@@ -36,8 +36,10 @@ final class FaultCatalogue
         'no_keep_alive' => ['answers with Connection: close and closes', []],
         'slow_drip' => ['sends some bytes per interval, from = headers or body',
             ['interval' => 1.0, 'bytes' => 1, 'from' => 'headers']],
+        'clock' => ['the server\'s clock is off for this request; date_header = in the Date header too',
+            ['offset_seconds' => 25200, 'date_header' => true]],
         'status' => ['another status; 1xx: interim answers, then the usual one. envelope = a, bare, b_string, '
-            . 'b_array, html, empty, or normal (the usual body)',
+            . 'b_array, error_messages, errors, spring, snap, html, empty, or normal (the usual body)',
             ['status' => 500, 'envelope' => 'a', 'code' => 'internal_server_error',
                 'message' => 'INTERNAL SERVER ERROR', 'type' => 'api_error', 'retry_after' => null,
                 'execute' => false, 'times' => 1]],
@@ -78,13 +80,29 @@ final class FaultCatalogue
         'bad_status_line' => ['no HTTP at all', ['line' => 'HTTP/9.9 abc nonsense']],
     ];
 
+    /** For the pages: what is close to each other. */
+    public const GROUPS = [
+        'On a new connection' => ['close_before_read', 'tls_alert'],
+        'Cut off' => ['close_after_request', 'close_after_half_headers', 'close_after_half_body', 'reset',
+            'close_idle_kept', 'close_on_next_request', 'no_keep_alive'],
+        'Time' => ['stall', 'slow_drip', 'delay', 'clock'],
+        'Status' => ['status', 'redirect', 'conflict', 'order_failed'],
+        'Content' => ['wrong_request_id', 'wrong_client_id', 'other_order', 'other_amount', 'truncated_json',
+            'not_json', 'wrong_shape', 'duplicate_keys', 'deep_json', 'nul_key', 'trailing_data', 'invalid_utf8'],
+        'Signature' => ['bad_signature', 'missing_signature'],
+        'Framing' => ['huge_body', 'gzip_bomb', 'wrong_content_length', 'chunked_garbage', 'trailers',
+            'duplicate_headers', 'lower_case_headers', 'many_headers', 'big_headers', 'bad_status_line'],
+        'None' => ['none'],
+    ];
+
     private const CHOICES = [
         'when' => ['accept', 'first_bytes'],
         'mode' => ['alert', 'close', 'garbage'],
         'phase' => ['accept', 'tls', 'headers', 'body'],
         'at' => ['request', 'headers', 'body'],
         'from' => ['headers', 'body'],
-        'envelope' => ['a', 'bare', 'b_string', 'b_array', 'html', 'empty', 'normal'],
+        'envelope' => ['a', 'bare', 'b_string', 'b_array', 'error_messages', 'errors', 'spring', 'snap', 'html',
+            'empty', 'normal'],
         'kind' => ['other_key', 'garbage', 'request_layout', 'empty'],
         'shape' => ['empty_object', 'list', 'string', 'number', 'null', 'no_payment', 'payment_is_list',
             'status_is_number'],

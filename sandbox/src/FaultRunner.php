@@ -11,6 +11,7 @@ final class FaultRunner
     public function __construct(
         private readonly Loop $loop,
         private readonly Api $api,
+        private readonly Clock $clock,
         private readonly \Closure $payBase,
         private readonly \Closure $refuse,
     ) {
@@ -35,6 +36,7 @@ final class FaultRunner
             'status' => $this->status($connection, $request, $entry, $fault),
             'redirect' => $this->redirect($connection, $request, $entry, $fault),
             'conflict' => $this->conflict($connection, $request, $entry, $fault),
+            'clock' => $this->clockOff($connection, $request, $entry, $fault),
             default => $this->spoil($connection, $request, $entry, $fault),
         };
     }
@@ -176,7 +178,7 @@ final class FaultRunner
             return;
         }
         $usual = $this->maybe($connection, $request, $entry, $fault);
-        $answer = BodyFaults::refusal($fault);
+        $answer = BodyFaults::refusal($fault, $request->path, $this->clock->now());
         if ($fault->get('envelope') === 'normal' && $usual !== null) {
             $answer->body = $usual->body;
             $answer->set('Content-Type', 'application/json');
@@ -211,6 +213,22 @@ final class FaultRunner
         if ($answer->body !== '' && $variant !== 'html') {
             $this->sign($request, $answer);
         }
+        $this->send($connection, $request, $entry, $answer, $fault->refuseNext !== null);
+    }
+
+    /** This one request meets a clock that is off: in the time window, in the timestamps, in the Date header. */
+    private function clockOff(Connection $connection, Request $request, LedgerEntry $entry, Fault $fault): void
+    {
+        $answer = $this->clock->shifted(
+            $fault->get('offset_seconds'),
+            $fault->get('date_header'),
+            function () use ($connection, $request, $entry): Response {
+                $answer = $this->execute($connection, $request, $entry);
+                $this->sign($request, $answer);
+                $answer->date = $this->clock->date();
+                return $answer;
+            },
+        );
         $this->send($connection, $request, $entry, $answer, $fault->refuseNext !== null);
     }
 

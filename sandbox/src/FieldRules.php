@@ -35,6 +35,7 @@ final class FieldRules
         'customer.postcode' => ['digits', 'K', 64],
         'additional_info' => ['object', 'O', 0],
         'additional_info.override_notification_url' => ['url', 'O', 0],
+        'additional_info.hold_settlement' => ['boolean', 'O', 0],
         'additional_info.settlement' => ['list', 'O', 0],
         'additional_info.settlement[].bank_account_settlement_id' => ['text', 'M', 0],
         'additional_info.settlement[].value' => ['number', 'M', 12],
@@ -58,6 +59,14 @@ final class FieldRules
         'refund.merchant_unique_reference' => ['text', 'M', 64],
     ];
 
+    /** DOKU's documents say no more of this call than that it names the order. */
+    public const RELEASE = [
+        'order.invoice_number' => ['text', 'M', 64],
+    ];
+
+    /** The words with which DOKU refuses a whole request; they name no field. A blank passes, unlisted as it is. */
+    public const UNSAFE = "Invalid character, allowed only a-z A-Z 0-9 . - / + , = _ : ' @ % ( )";
+
     /**
      * @param array<string, array{string, string, int}> $table
      * @return list<string> one message for each broken rule; empty when the body is fine
@@ -74,6 +83,23 @@ final class FieldRules
             }
         }
         return $messages;
+    }
+
+    /**
+     * Has every text but the addresses of pages only characters of the Safe String?
+     *
+     * @param array<string, array{string, string, int}> $table
+     */
+    public static function isSafe(\stdClass $body, array $table): bool
+    {
+        foreach ($table as $path => [$type]) {
+            foreach ($type === 'text' ? self::find($body, explode('.', $path), '') : [] as [, , $value]) {
+                if (is_string($value) && !preg_match('~^[a-zA-Z0-9 ./+,=_:\'@%()-]*$~D', $value)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /**
@@ -112,7 +138,8 @@ final class FieldRules
         [$type, $presence, $most] = $rule;
         if (!$found || $value === null) {
             return match ($presence) {
-                'M' => 'is required',
+                // DOKU's words, as recorded from its Checkout.
+                'M' => 'is missing or null',
                 'K' => 'must be sent, even when it is empty',
                 default => null,
             };
@@ -126,6 +153,9 @@ final class FieldRules
         }
         if ($type === 'object') {
             return $value instanceof \stdClass ? null : 'must be an object';
+        }
+        if ($type === 'boolean') {
+            return is_bool($value) ? null : 'must be true or false';
         }
         if ($type === 'number' || $type === 'positive') {
             return self::checkNumber($value, $most, $type === 'positive');
@@ -147,6 +177,10 @@ final class FieldRules
 
     private static function checkText(mixed $value, string $type, string $presence, int $most): ?string
     {
+        // The table of the documents says number for the postal code, their samples have a string.
+        if ($type === 'digits' && is_int($value)) {
+            $value = (string) $value;
+        }
         if (!is_string($value)) {
             return 'must be a string';
         }

@@ -46,16 +46,17 @@ final class Gate
         if ($secret === null) {
             return $this->refuse($entry, 'invalid_client_id', 'Invalid Client-Id');
         }
-        $expected = Signature::make(
-            $secret,
+        $text = Signature::stringToSign(
             $request->header('Client-Id'),
             $request->header('Request-Id'),
             $request->header('Request-Timestamp'),
             $request->path,
             $request->method === 'GET' ? null : $request->body,
         );
-        $entry->signatureOk = hash_equals($expected, $request->header('Signature'));
+        $entry->signatureOk = hash_equals(Signature::of($secret, $text), $request->header('Signature'));
         if (!$entry->signatureOk) {
+            $entry->stringToSign = $text;
+            $entry->signatureHint = SignatureHint::of($this->secrets, $request);
             return $this->refuse($entry, 'invalid_signature', 'Invalid Header Signature');
         }
         return null;
@@ -64,6 +65,7 @@ final class Gate
     private function refuse(LedgerEntry $entry, string $code, string $message): Response
     {
         $entry->refusal = $code;
+        $entry->reason = $message;
         return Response::json(400, self::envelope($code, $message));
     }
 

@@ -12,6 +12,11 @@ final class Html
         return htmlspecialchars($text, ENT_QUOTES | ENT_SUBSTITUTE | ENT_HTML5, 'UTF-8');
     }
 
+    public static function fact(string $name, string $value): string
+    {
+        return '<div><dt>' . $name . '</dt><dd>' . self::text($value) . '</dd></div>';
+    }
+
     public static function rupiah(int $amount): string
     {
         return 'Rp' . "\u{a0}" . number_format($amount, 0, ',', '.');

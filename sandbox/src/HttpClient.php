@@ -139,11 +139,8 @@ final class HttpClient
 
     private function judge(bool $ended): void
     {
-        $end = strpos($this->in, "\r\n\r\n");
-        if ($end !== false && preg_match('~^HTTP/1\.[01] 1\d\d~', $this->in)) {
+        while (($end = strpos($this->in, "\r\n\r\n")) !== false && preg_match('~^HTTP/1\.[01] 1\d\d~', $this->in)) {
             $this->in = substr($this->in, $end + 4);
-            $this->judge($ended);
-            return;
         }
         if ($end === false) {
             if ($ended) {

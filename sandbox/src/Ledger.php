@@ -7,10 +7,14 @@ namespace DokuSandbox;
 /** Everything the server saw and did, bounded to the newest entries; the totals never lose any. */
 final class Ledger
 {
+    private const REFUSALS = 50;
+
     /** @var array<int, LedgerEntry> by sequence, oldest first */
     private array $entries = [];
     /** @var array<string, array<int, LedgerEntry>> by Request-Id */
     private array $byRequestId = [];
+    /** @var list<LedgerEntry> the newest refused ones, oldest first */
+    private array $refusals = [];
     /** @var array<int, ConnectionRecord> */
     private array $connections = [];
     private int $sequence = 0;
@@ -28,7 +32,7 @@ final class Ledger
     /** Numbers go on, so that an entry of before a reset is never mistaken for a later one. */
     public function reset(): void
     {
-        $this->entries = $this->byRequestId = [];
+        $this->entries = $this->byRequestId = $this->refusals = [];
         $open = static fn (ConnectionRecord $record): bool => $record->closedBy === null;
         $this->connections = array_filter($this->connections, $open);
         $this->oldestEntry = $this->sequence + 1;
@@ -69,10 +73,19 @@ final class Ledger
 
     private function forget(LedgerEntry $entry): void
     {
-        $requestId = $entry->request->header('Request-Id');
+        $requestId = $entry->requestId;
         unset($this->entries[$entry->sequence], $this->byRequestId[$requestId][$entry->sequence]);
         if ($this->byRequestId[$requestId] === []) {
             unset($this->byRequestId[$requestId]);
+        }
+    }
+
+    public function refuse(LedgerEntry $entry): void
+    {
+        $this->count('refused');
+        $this->refusals[] = $entry;
+        if (count($this->refusals) > self::REFUSALS) {
+            array_shift($this->refusals);
         }
     }
 
@@ -93,45 +106,36 @@ final class Ledger
     }
 
     /**
-     * @param array<string, string> $filter since, request_id, invoice
-     * @return list<array<string, mixed>> oldest first
+     * @param array<string, string> $filter request_id, invoice
+     * @return array{items: list<LedgerEntry>, older: ?int, newer: ?int}
      */
-    public function requests(array $filter): array
+    public function requests(Page $page, array $filter = []): array
     {
-        $found = [];
-        $since = (int) ($filter['since'] ?? 0);
         $entries = isset($filter['request_id']) ? $this->byRequestId[$filter['request_id']] ?? [] : $this->entries;
-        for (end($entries); ($entry = current($entries)) !== false; prev($entries)) {
-            if ($entry->sequence <= $since) {
-                break;
-            }
-            if (isset($filter['invoice']) && $entry->invoice !== $filter['invoice']) {
-                continue;
-            }
-            $found[] = $entry->export();
-        }
-        return array_reverse($found);
+        $wanted = isset($filter['invoice'])
+            ? static fn (LedgerEntry $entry): bool => $entry->invoice === $filter['invoice']
+            : null;
+        return $page->take($entries, static fn (LedgerEntry $entry): int => $entry->sequence, $wanted);
     }
 
-    /** @return list<array<string, mixed>> those with a higher number, oldest first */
-    public function connections(int $since = 0): array
+    /** @return list<LedgerEntry> the newest refused ones, newest first */
+    public function refused(int $most): array
     {
-        $found = [];
-        for ($id = max($since + 1, $this->oldestConnection); $id <= $this->connectionId; $id++) {
-            if (isset($this->connections[$id])) {
-                $found[] = $this->connections[$id]->export();
-            }
-        }
-        return $found;
+        return array_slice(array_reverse($this->refusals), 0, $most);
+    }
+
+    /** @return array{items: list<ConnectionRecord>, older: ?int, newer: ?int} */
+    public function connections(Page $page): array
+    {
+        return $page->take($this->connections, static fn (ConnectionRecord $record): int => $record->id);
     }
 
     /**
      * @param list<int> $ids
-     * @return list<array<string, mixed>>
+     * @return list<ConnectionRecord>
      */
     public function connectionsOf(array $ids): array
     {
-        $records = array_intersect_key($this->connections, array_flip($ids));
-        return array_map(static fn (ConnectionRecord $one): array => $one->export(), array_values($records));
+        return array_values(array_intersect_key($this->connections, array_flip($ids)));
     }
 }

@@ -14,6 +14,11 @@ final class LedgerEntry
     /** null = never looked at, because an earlier check failed or the path is not routed. */
     public ?bool $signatureOk = null;
     public ?string $refusal = null;
+    /** The words of the refusal. */
+    public ?string $reason = null;
+    /** What should have been signed; told of a bad signature only. */
+    public ?string $stringToSign = null;
+    public ?string $signatureHint = null;
     /** Did the business code run? */
     public bool $processed = false;
     /** Did an effect happen: an order made, cancelled or refunded? */
@@ -27,15 +32,37 @@ final class LedgerEntry
     /** none, partial, or full: how much of the answer went out to the kernel. */
     public string $answer = 'none';
     public int $answerBytes = 0;
+    public readonly string $method;
+    public readonly string $target;
+    public readonly string $path;
+    public readonly string $requestId;
+    public readonly string $clientId;
+    public readonly string $timestamp;
+    public readonly string $signature;
+    /** @var list<array{string, string}> */
+    public readonly array $headerLines;
+    public readonly int $bodyBytes;
+    public readonly string $bodyHash;
 
+    /** The body itself is not kept: ten thousand of the largest would not fit into memory. */
     public function __construct(
         public readonly int $sequence,
         public readonly string $time,
         public readonly int $connection,
         public readonly int $requestOnConnection,
         public readonly string $listener,
-        public readonly Request $request,
+        Request $request,
     ) {
+        $this->method = $request->method;
+        $this->target = $request->target;
+        $this->path = $request->path;
+        $this->requestId = $request->header('Request-Id');
+        $this->clientId = $request->header('Client-Id');
+        $this->timestamp = $request->header('Request-Timestamp');
+        $this->signature = $request->header('Signature');
+        $this->headerLines = $request->headerLines;
+        $this->bodyBytes = strlen($request->body);
+        $this->bodyHash = hash('sha256', $request->body);
     }
 
     public function wrote(int $bytes): void
@@ -49,27 +76,29 @@ final class LedgerEntry
     /** @return array<string, mixed> */
     public function export(): array
     {
-        $request = $this->request;
         return [
             'sequence' => $this->sequence,
             'time' => $this->time,
             'connection' => $this->connection,
             'request_on_connection' => $this->requestOnConnection,
             'listener' => $this->listener,
-            'method' => $request->method,
-            'target' => $request->target,
-            'path' => $request->path,
-            'request_id' => $request->header('Request-Id'),
-            'client_id' => $request->header('Client-Id'),
-            'request_timestamp' => $request->header('Request-Timestamp'),
-            'headers' => $request->headerLines,
-            'body_bytes' => strlen($request->body),
-            'body_sha256' => hash('sha256', $request->body),
+            'method' => $this->method,
+            'target' => $this->target,
+            'path' => $this->path,
+            'request_id' => $this->requestId,
+            'client_id' => $this->clientId,
+            'request_timestamp' => $this->timestamp,
+            'headers' => $this->headerLines,
+            'body_bytes' => $this->bodyBytes,
+            'body_sha256' => $this->bodyHash,
             'operation' => $this->operation,
             'invoice' => $this->invoice,
             'headers_ok' => $this->headersOk,
             'signature_ok' => $this->signatureOk,
             'refusal' => $this->refusal,
+            'reason' => $this->reason,
+            'string_to_sign' => $this->stringToSign,
+            'signature_hint' => $this->signatureHint,
             'processed' => $this->processed,
             'executed' => $this->executed,
             'replayed' => $this->replayed,

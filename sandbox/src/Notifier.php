@@ -17,6 +17,8 @@ final class Notifier
 
     /** @var array<int, Notification> */
     private array $notifications = [];
+    /** @var array<string, array<int, Notification>> by client and invoice */
+    private array $byOrder = [];
     /** @var array<int, int> timer of each waiting notification */
     private array $timers = [];
     /** @var array<int, list<\Closure(Notification): void>> */
@@ -47,7 +49,7 @@ final class Notifier
         }
         $waiters = $this->waiters;
         $forgotten = $this->notifications;
-        $this->notifications = $this->timers = $this->waiters = [];
+        $this->notifications = $this->byOrder = $this->timers = $this->waiters = [];
         $this->dirty = true;
         foreach ($waiters as $id => $callbacks) {
             foreach (isset($forgotten[$id]) ? $callbacks : [] as $callback) {
@@ -75,17 +77,15 @@ final class Notifier
             $order->invoice,
             $status,
             $url,
-            Signature::uuid(),
+            $this->requestId(),
             $this->quirks->encode($body),
             $this->clock->stamp(),
             $options['forge'] ?? null,
         );
         $notification->note = $note;
-        $this->notifications[$notification->id] = $notification;
+        $this->keep($notification);
         while (count($this->notifications) > self::KEPT) {
-            $oldest = array_key_first($this->notifications);
-            $this->loop->cancel($this->timers[$oldest] ?? null);
-            unset($this->notifications[$oldest], $this->timers[$oldest]);
+            $this->forget($this->notifications[array_key_first($this->notifications)]);
         }
         $this->dirty = true;
         if ($url === null) {
@@ -95,6 +95,41 @@ final class Notifier
             $this->schedule($notification, 0.0);
         }
         return $notification;
+    }
+
+    private function keep(Notification $notification): void
+    {
+        $this->notifications[$notification->id] = $notification;
+        $this->byOrder[self::key($notification->clientId, $notification->invoice)][$notification->id] = $notification;
+    }
+
+    private function forget(Notification $notification): void
+    {
+        $id = $notification->id;
+        $key = self::key($notification->clientId, $notification->invoice);
+        $this->loop->cancel($this->timers[$id] ?? null);
+        unset($this->notifications[$id], $this->timers[$id], $this->byOrder[$key][$id]);
+        if ($this->byOrder[$key] === []) {
+            unset($this->byOrder[$key]);
+        }
+    }
+
+    private static function key(string $clientId, string $invoice): string
+    {
+        return $clientId . "\n" . $invoice;
+    }
+
+    /** Those that DOKU makes are no UUIDs, except for QRIS: the channel's name and digits, up to 75 characters. */
+    private function requestId(): string
+    {
+        if ($this->quirks->has('uuid_request_ids')) {
+            return Signature::uuid();
+        }
+        $id = 'PEER_TO_PEER_AKULAKU';
+        while (strlen($id) < 75) {
+            $id .= random_int(0, 9);
+        }
+        return $id;
     }
 
     /** An override may change the host only: its path must be that of the configured URL. */
@@ -234,10 +269,28 @@ final class Notifier
         return array_values($headers);
     }
 
-    /** @return list<Notification> oldest first */
-    public function all(): array
+    /**
+     * @param array<string, true>|null $invoices null = all
+     * @return array{items: list<Notification>, older: ?int, newer: ?int}
+     */
+    public function page(Page $page, ?array $invoices): array
     {
-        return array_values($this->notifications);
+        return $page->take(
+            $this->notifications,
+            static fn (Notification $one): int => $one->id,
+            $invoices === null ? null : static fn (Notification $one): bool => isset($invoices[$one->invoice]),
+        );
+    }
+
+    public function latestOf(Order $order): ?Notification
+    {
+        return $this->of($order)[0] ?? null;
+    }
+
+    /** @return list<Notification> newest first */
+    public function of(Order $order): array
+    {
+        return array_reverse(array_values($this->byOrder[self::key($order->clientId, $order->invoice)] ?? []));
     }
 
     /** @return array<string, mixed> */
@@ -245,7 +298,10 @@ final class Notifier
     {
         return [
             'next_id' => $this->nextId,
-            'notifications' => array_map(static fn (Notification $n): array => $n->export(), $this->all()),
+            'notifications' => array_map(
+                static fn (Notification $one): array => $one->export(),
+                array_values($this->notifications),
+            ),
         ];
     }
 
@@ -255,7 +311,7 @@ final class Notifier
         $this->nextId = (int) $state['next_id'];
         foreach ($state['notifications'] as $row) {
             $notification = Notification::import($row);
-            $this->notifications[$notification->id] = $notification;
+            $this->keep($notification);
             if (in_array($notification->state, [Notification::WAITING, Notification::SENDING], true)) {
                 $pause = max(0, $notification->nextAt - $this->clock->now());
                 $this->schedule($notification, $this->clock->real($pause));

@@ -26,6 +26,7 @@ final class Options
     public bool $notifyInsecure = false;
     public float $notifyTimeout = 30.0;
     public int $expiry = 0;
+    public bool $safeCharacters = true;
     public float $idle = 75.0;
     public int $ledgerLimit = 10000;
     public int $orderLimit = 50000;
@@ -67,6 +68,7 @@ Behaviour
   --notify-timeout S      seconds to wait for the merchant's answer (30)
   --speed FACTOR          shortens the notification schedule and the expiry by this factor (1)
   --expiry S              a pending order expires after S seconds; 0 = never (0)
+  --characters SET        safe: texts with other characters than DOKU's Safe String are refused; any (safe)
   --quirks LIST           habits of DOKU to switch on, see sandbox/README.md
   --state FILE            keep orders and notifications in this file (memory only)
   --idle S                close a kept connection after S idle seconds (75)
@@ -161,6 +163,7 @@ TEXT;
             '--notify-ca' => $this->notifyCa = $value,
             '--notify-timeout' => $this->notifyTimeout = self::positive($name, $value),
             '--expiry' => $this->expiry = self::number($name, $value, 0, 1 << 30),
+            '--characters' => $this->safeCharacters = self::choices($name, $value, ['safe', 'any']) !== ['any'],
             '--idle' => $this->idle = self::positive($name, $value),
             '--ledger-limit' => $this->ledgerLimit = self::number($name, $value, 1, 1 << 30),
             '--order-limit' => $this->orderLimit = self::number($name, $value, 1, 1 << 30),

@@ -14,7 +14,12 @@ final class Order
     public const REFUNDED = 'REFUNDED';
     public const EXPIRED = 'EXPIRED';
 
+    public const HELD = 'HELD';
+    public const RELEASED = 'RELEASED';
+
     public string $status = self::PENDING;
+    /** Null = settled as usual. */
+    public ?string $settlement = null;
     public string $updated;
     public ?string $plan = null;
     public ?string $refundReference = null;
@@ -79,6 +84,7 @@ final class Order
         foreach (['status', 'updated', 'plan', 'refundReference', 'overrideUrl', 'expiresAt'] as $name) {
             $order->$name = $row[$name];
         }
+        $order->settlement = $row['settlement'] ?? null;
         return $order;
     }
 
@@ -98,6 +104,7 @@ final class Order
             'callback_url' => $this->callbackUrl(),
             'plan' => $this->plan,
             'refund_reference' => $this->refundReference,
+            'settlement' => $this->settlement,
             'created' => $this->created,
             'updated' => $this->updated,
         ];

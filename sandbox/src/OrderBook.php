@@ -116,10 +116,23 @@ final class OrderBook
         return $this->byInvoice[$invoice][0] ?? null;
     }
 
-    /** @return list<Order> of all clients, oldest first */
-    public function findAll(string $invoice): array
+    /**
+     * @param array<string, true>|null $invoices null = all
+     * @return array{items: list<Order>, older: ?int, newer: ?int} by their Akulaku order number
+     */
+    public function page(Page $page, ?array $invoices): array
     {
-        return $this->byInvoice[$invoice] ?? [];
+        $orders = $this->orders;
+        if ($invoices !== null) {
+            $orders = array_merge([], ...array_values(array_intersect_key($this->byInvoice, $invoices)));
+            usort($orders, static fn (Order $a, Order $b): int => (int) $a->orderId <=> (int) $b->orderId);
+        }
+        return $page->take($orders, static fn (Order $order): int => (int) $order->orderId);
+    }
+
+    public function count(): int
+    {
+        return count($this->orders);
     }
 
     /** @return list<Order> oldest first */

@@ -59,6 +59,7 @@ final class OrderFlow
             $this->details($body),
         );
         $order->overrideUrl = $body->additional_info->override_notification_url ?? null;
+        $order->settlement = ($body->additional_info->hold_settlement ?? false) ? Order::HELD : null;
         $order->status = $fail ? Order::FAILED : Order::PENDING;
         if ($this->settings->expiry > 0) {
             $order->expiresAt = $this->clock->now() + $this->settings->expiry;
@@ -163,6 +164,33 @@ final class OrderFlow
                     ['name' => 'AKULAKU_UNIQUE_REFERENCE', 'value' => 'REF-' . $order->clientId . $reference],
                 ],
             ],
+        ]];
+    }
+
+    /**
+     * Lets go of a settlement that the order held back. Of this call the documents tell the path and the invoice;
+     * when it is refused and what it answers is the simulator's own choice.
+     *
+     * @return array{effect: bool, body: array<string, mixed>}
+     */
+    public function release(string $clientId, \stdClass $body): array
+    {
+        $order = $this->orders->byInvoice($clientId, $body->order->invoice_number);
+        if ($order === null) {
+            throw new BusinessError('Order Not Found');
+        }
+        if ($order->settlement === null) {
+            throw new BusinessError('SETTLEMENT NOT ON HOLD');
+        }
+        if ($order->status !== Order::PAID) {
+            throw new BusinessError('ORDER NOT PAID');
+        }
+        $effect = $order->settlement === Order::HELD;
+        $order->settlement = Order::RELEASED;
+        $this->orders->dirty = true;
+        return ['effect' => $effect, 'body' => [
+            'order' => ['invoice_number' => $order->invoice, 'amount' => $order->amount],
+            'settlement' => ['status' => $order->settlement],
         ]];
     }
 

@@ -20,6 +20,7 @@ final class Quirks
         'get_digest' => 'the signature of a status answer covers a Digest of its body',
         'unpadded_signature' => 'notification signatures without base64 padding',
         'stale_retries' => 'a repeated notification keeps its first timestamp',
+        'uuid_request_ids' => 'Request-Ids of notifications are UUIDs, as for QRIS',
         'status_lag' => 'a new order is unknown to the status call for 60 s',
     ];
 

@@ -11,6 +11,8 @@ final class RequestParser
     public const MAX_BODY = 16777216;
 
     private string $buffer = '';
+    /** Where its unread part starts: to cut after each of many pipelined requests would take quadratic time. */
+    private int $at = 0;
     private bool $inBody = false;
     private bool $chunked = false;
     private int $need = 0;
@@ -22,18 +24,22 @@ final class RequestParser
 
     public function feed(string $bytes): void
     {
+        if ($this->at > 0) {
+            $this->buffer = substr($this->buffer, $this->at);
+            $this->at = 0;
+        }
         $this->buffer .= $bytes;
     }
 
     public function buffered(): int
     {
-        return strlen($this->buffer);
+        return strlen($this->buffer) - $this->at;
     }
 
     /** True when nothing of a next request has arrived. */
     public function isIdle(): bool
     {
-        return !$this->inBody && $this->buffer === '';
+        return !$this->inBody && $this->buffered() === 0;
     }
 
     /** True once for a request that waits for "100 Continue". */
@@ -62,21 +68,16 @@ final class RequestParser
 
     private function readHead(): bool
     {
-        if ($this->buffer !== '' && ($this->buffer[0] === "\r" || $this->buffer[0] === "\n")) {
-            $this->buffer = ltrim($this->buffer, "\r\n");
-        }
-        $end = strpos($this->buffer, "\r\n\r\n");
-        if ($end === false) {
-            if (strlen($this->buffer) > self::MAX_HEAD) {
-                throw new HttpError(431, 'request head too large');
-            }
-            return false;
-        }
-        if ($end > self::MAX_HEAD) {
+        $this->at += strspn($this->buffer, "\r\n", $this->at);
+        $end = strpos($this->buffer, "\r\n\r\n", $this->at);
+        if (($end === false ? strlen($this->buffer) : $end) - $this->at > self::MAX_HEAD) {
             throw new HttpError(431, 'request head too large');
         }
-        $lines = explode("\r\n", substr($this->buffer, 0, $end));
-        $this->buffer = substr($this->buffer, $end + 4);
+        if ($end === false) {
+            return false;
+        }
+        $lines = explode("\r\n", substr($this->buffer, $this->at, $end - $this->at));
+        $this->at = $end + 4;
         $first = array_shift($lines);
         if (!preg_match('~^([A-Z]{1,20}) ([\x21-\x7e]{1,16384}) HTTP/(1\.[01])$~D', $first, $match)) {
             throw new HttpError(400, 'bad request line');
@@ -131,47 +132,38 @@ final class RequestParser
 
     private function readFixed(): bool
     {
-        if (strlen($this->buffer) < $this->need) {
+        if ($this->buffered() < $this->need) {
             return false;
         }
-        $this->body = substr($this->buffer, 0, $this->need);
-        $this->buffer = substr($this->buffer, $this->need);
+        $this->body = substr($this->buffer, $this->at, $this->need);
+        $this->at += $this->need;
         return true;
     }
 
     private function readChunks(): bool
     {
-        // Cut once, at the end: to cut after every chunk would take quadratic time.
-        $at = 0;
-        $whole = $this->readChunksFrom($at);
-        $this->buffer = substr($this->buffer, $at);
-        return $whole;
-    }
-
-    private function readChunksFrom(int &$at): bool
-    {
         for (;;) {
             if ($this->chunkLeft >= 0) {
                 // The chunk is followed by CRLF.
-                if (strlen($this->buffer) - $at < $this->chunkLeft + 2) {
+                if (strlen($this->buffer) - $this->at < $this->chunkLeft + 2) {
                     return false;
                 }
-                $this->body .= substr($this->buffer, $at, $this->chunkLeft);
-                $at += $this->chunkLeft + 2;
-                if (substr($this->buffer, $at - 2, 2) !== "\r\n") {
+                $this->body .= substr($this->buffer, $this->at, $this->chunkLeft);
+                $this->at += $this->chunkLeft + 2;
+                if (substr($this->buffer, $this->at - 2, 2) !== "\r\n") {
                     throw new HttpError(400, 'bad chunk');
                 }
                 $this->chunkLeft = -1;
             }
-            $end = strpos($this->buffer, "\r\n", $at);
+            $end = strpos($this->buffer, "\r\n", $this->at);
             if ($end === false) {
-                if (strlen($this->buffer) - $at > 4096) {
+                if (strlen($this->buffer) - $this->at > 4096) {
                     throw new HttpError(400, 'bad chunk line');
                 }
                 return false;
             }
-            $line = substr($this->buffer, $at, $end - $at);
-            $at = $end + 2;
+            $line = substr($this->buffer, $this->at, $end - $this->at);
+            $this->at = $end + 2;
             if ($this->chunkLeft === -2) {
                 if ($line === '') {
                     return true;

@@ -20,12 +20,22 @@ final class Response
         503 => 'Service Unavailable', 504 => 'Gateway Timeout',
     ];
 
+    private static ?Clock $clock = null;
+    /** For the Date header; null = the time when the answer goes out. */
+    public ?int $date = null;
+
     /** @param list<array{string, string}> $headers */
     public function __construct(
         public int $status,
         public string $body = '',
         public array $headers = [],
     ) {
+    }
+
+    /** A process is one server: the Date headers of all its answers follow this clock. */
+    public static function useClock(Clock $clock): void
+    {
+        self::$clock = $clock;
     }
 
     /** @param array<mixed> $value */
@@ -67,14 +77,20 @@ final class Response
 
     public static function statusLine(int $status): string
     {
-        return 'HTTP/1.1 ' . $status . ' ' . (self::REASONS[$status] ?? 'Status') . "\r\n";
+        return 'HTTP/1.1 ' . $status . ' ' . self::reason($status) . "\r\n";
+    }
+
+    public static function reason(int $status): string
+    {
+        return self::REASONS[$status] ?? 'Status';
     }
 
     /** Status line and headers up to the empty line; the body length is stated unless told otherwise. */
     public function head(bool $close, ?string $contentLength = null, bool $chunked = false): string
     {
         $head = self::statusLine($this->status);
-        $head .= 'Date: ' . gmdate('D, d M Y H:i:s') . " GMT\r\nServer: doku-akulaku-sandbox\r\n";
+        $date = $this->date ?? self::$clock?->date() ?? time();
+        $head .= 'Date: ' . gmdate('D, d M Y H:i:s', $date) . " GMT\r\nServer: doku-akulaku-sandbox\r\n";
         foreach ($this->headers as [$name, $value]) {
             $head .= $name . ': ' . strtr($value, "\r\n\0", '   ') . "\r\n";
         }

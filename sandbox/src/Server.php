@@ -41,10 +41,12 @@ final class Server
         $this->loop = new Loop();
         $this->log = new Log($options->quiet);
         $this->clock = new Clock($options->speed);
+        Response::useClock($this->clock);
         $this->settings = new Settings();
         $this->settings->notificationUrl = $options->notificationUrl;
         $this->settings->publicUrl = $options->publicUrl;
         $this->settings->expiry = $options->expiry;
+        $this->settings->safeCharacters = $options->safeCharacters;
         $this->settings->notificationTimeout = $options->notifyTimeout;
         // Before anything is made that has to be removed, and before anybody is told that we are ready.
         $this->watchSignals();
@@ -83,8 +85,9 @@ final class Server
             $quirks,
             $this->clock,
             $this->ledger,
+            $this->settings,
         );
-        $this->runner = new FaultRunner($this->loop, $this->api, $payBase, $this->refuse(...));
+        $this->runner = new FaultRunner($this->loop, $this->api, $this->clock, $payBase, $this->refuse(...));
         $this->paymentPage = new PaymentPage($this->orders, $this->flow, $this->log);
         $this->adminPage = new AdminPage(
             $this->orders,
@@ -92,7 +95,9 @@ final class Server
             $this->notifier,
             $this->settings,
             $this->ledger,
-            $payBase,
+            new AdminFaults($this->faults),
+            new AdminRefusals($this->ledger),
+            new AdminOrders($this->notifier, $payBase),
         );
         $this->control = new Control(
             $this->ledger,
@@ -304,14 +309,14 @@ final class Server
     private function logRequest(LedgerEntry $entry): void
     {
         if ($entry->refusal !== null && !$entry->inFlight) {
-            $this->ledger->count('refused');
+            $this->ledger->refuse($entry);
         }
         if ($this->options->quiet) {
             return;
         }
         $what = $entry->refusal ?? ($entry->replayed ? 'replayed' : ($entry->executed ? 'executed' : ''));
         $fault = $entry->fault === null ? '' : ' fault ' . $entry->fault['fault'];
-        $this->log->line($entry->request->method . ' ' . $entry->request->path . ' ' . ($entry->status ?? '-')
+        $this->log->line($entry->method . ' ' . $entry->path . ' ' . ($entry->status ?? '-')
             . ' ' . $what . $fault);
     }
 

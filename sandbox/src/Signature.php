@@ -45,7 +45,12 @@ final class Signature
         bool $response = false,
     ): string {
         $text = self::stringToSign($clientId, $requestId, $timestamp, $target, $body, $response);
-        return self::PREFIX . base64_encode(hash_hmac('sha256', $text, $secret, true));
+        return self::of($secret, $text);
+    }
+
+    public static function of(#[\SensitiveParameter] string $secret, string $stringToSign): string
+    {
+        return self::PREFIX . base64_encode(hash_hmac('sha256', $stringToSign, $secret, true));
     }
 
     public static function timestamp(int $time): string

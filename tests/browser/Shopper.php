@@ -111,7 +111,8 @@ final class Shopper
             "$name: fields without a label"
         );
         Runner::same([], $this->chromium->evaluate('Array.from(document.querySelectorAll("button, .button, nav a, '
-            . 'input:not([type=hidden], [type=radio])")).filter(e => e.getBoundingClientRect().height < 44)'
+            . 'input:not([type=hidden], [type=radio])")).filter(e => e.checkVisibility()'
+            . ' && e.getBoundingClientRect().height < 44)'
             . '.map(e => e.id || e.innerText)'), "$name: too small for a finger");
         Runner::same([], $this->chromium->evaluate('(() => { const ids = Array.from(document.querySelectorAll("[id]"))'
             . '.map(e => e.id); return ids.filter((id, at) => ids.indexOf(id) !== at); })()'), "$name: ids used twice");

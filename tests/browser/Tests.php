@@ -157,6 +157,43 @@ final class Tests
                 Runner::true($browser->evaluate('document.title') !== '1', 'title');
             },
 
+            'the simulator shows what it refused, and takes faults by buttons' => static function () use (
+                $shopper,
+                $servers,
+                $browser,
+            ): void {
+                $shopper->control('reset', []);
+                $browser->open($servers->control . '/admin');
+                $stranger = new Visitor();
+                $stranger->send('GET', $servers->sandbox . '/orders/v1/status/INV-REFUSED', [
+                    'Client-Id: MCH-0001-10791114622547', 'Request-Id: refused-1',
+                    'Request-Timestamp: ' . gmdate('Y-m-d\TH:i:s\Z'), 'Signature: HMACSHA256=of-another-account'], '');
+                Runner::same(400, $stranger->status, 'refused');
+                // The page finds out by itself.
+                $browser->waitFor('document.querySelector("#refused summary")');
+                Runner::true(str_contains($browser->text('#refused'), 'Invalid Header Signature'), 'the reason');
+                $browser->click('#refused summary');
+                Runner::true(
+                    str_contains($browser->text('#refused pre'), 'Request-Target:/orders/v1/status/INV-REFUSED'),
+                    $browser->text('#refused pre')
+                );
+                $browser->click('button[value=lost-answer]');
+                $browser->waitFor('document.querySelector(".waiting")');
+                Runner::true(str_contains($browser->text('.waiting'), 'close_after_request'), 'the fault waits');
+                $browser->click('#all-faults summary');
+                $shopper->look('11-simulator');
+                $browser->click('button[value=clear-faults]');
+                $browser->waitFor('!document.querySelector(".waiting")');
+                $number = $shopper->order();
+                $browser->open($servers->control . '/admin');
+                Runner::true(str_contains($browser->text('article'), "$number-1"), 'the order');
+                $browser->evaluate('document.body.dataset.old = "1"');
+                $browser->click('article button[value=pay]');
+                $browser->waitFor('!document.body.dataset.old && document.querySelector("article .status.success")');
+                $browser->waitFor('document.querySelector(".notifications")?.innerText.includes("HTTP 200")');
+                $shopper->look('12-simulator-paid');
+            },
+
             'the browser had nothing to complain about' => static function () use ($browser): void {
                 $browser->evaluate('1');
                 // The payment page answers 410 for an order that is closed; that is meant too.

@@ -126,6 +126,8 @@ return static function (): void {
         'bare' => '{"code":"c","message":"m <1>","type":"t"}',
         'b_string' => '{"message":"m <1>"}',
         'b_array' => '{"message":["m <1>"]}',
+        'error_messages' => '{"error_messages":["m <1>"]}',
+        'errors' => '{"errors":{"c":["m <1>"]}}',
         'empty' => '',
     ];
     foreach ($bodies as $envelope => $body) {
@@ -135,6 +137,26 @@ return static function (): void {
             Harness::same([$status, $body], [$reply->status, $reply->body], "$status $envelope");
         }
     }
+    [$reply] = $strike(['fault' => 'status', 'status' => 404, 'envelope' => 'spring'], false, 'full', 404);
+    $json = $reply->json();
+    Harness::check(abs((int) strtotime((string) $json['timestamp']) - time()) < 5, 'spring: timestamp');
+    unset($json['timestamp']);
+    Harness::same(
+        ['status' => 404, 'error' => 'Not Found', 'path' => '/akulaku-peer-to-peer/v2/generate-order'],
+        $json,
+        'spring',
+    );
+    [$reply] = $strike(['fault' => 'status', 'status' => 400, 'envelope' => 'snap'] + $error, false, 'full', 400);
+    Harness::same('{"responseCode":"4000000","responseMessage":"m <1>"}', $reply->body, 'snap');
+    foreach ([true, false] as $moves) {
+        [$reply, $entry] = $strike(['fault' => 'clock', 'date_header' => $moves], false, 'full', 400);
+        Harness::same('request_time_out_of_range', $reply->json()['error']['code'], 'clock');
+        $off = (int) strtotime($reply->header('Date')) - time();
+        Harness::check(abs($off - ($moves ? 25200 : 0)) < 5, 'clock: Date', $reply->header('Date'));
+    }
+    [$reply] = $strike(['fault' => 'clock', 'offset_seconds' => -600], true, 'full', 200);
+    $off = (int) strtotime($reply->header('Response-Timestamp')) - time();
+    Harness::check(abs($off + 600) < 5, 'clock: a difference within the window', (string) $off);
     [$reply] = $strike(['fault' => 'status', 'status' => 502, 'envelope' => 'html'] + $error, false, 'full', 502);
     Harness::contains('<p>m &lt;1&gt;</p>', $reply->body, 'HTML is escaped');
     Harness::same('text/html', $reply->header('Content-Type'), 'HTML');

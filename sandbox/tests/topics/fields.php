@@ -31,12 +31,12 @@ return static function (): void {
     $required = ['order.invoice_number', 'order.amount', 'order.callback_url', 'order.line_items',
         'payment.merchant_unique_reference', 'customer.id', 'customer.name', 'customer.phone'];
     foreach ($required as $path) {
-        Harness::same(["$path is required"], $check($with($order, $path)), "$path absent");
-        Harness::same(["$path is required"], $check($with($order, $path, null)), "$path null");
+        Harness::same(["$path is missing or null"], $check($with($order, $path)), "$path absent");
+        Harness::same(["$path is missing or null"], $check($with($order, $path, null)), "$path null");
     }
     foreach (['name', 'price', 'quantity', 'sku', 'category'] as $key) {
         Harness::same(
-            ["order.line_items[1].$key is required"],
+            ["order.line_items[1].$key is missing or null"],
             $check($with($order, "order.line_items.1.$key")),
             "line item without $key",
         );
@@ -104,7 +104,10 @@ return static function (): void {
         '17 digits',
     );
     Harness::same('customer.postcode must be digits only', $one('customer.postcode', '12A'), 'postcode');
-    Harness::same('customer.postcode must be a string', $one('customer.postcode', 120129), 'postcode as a number');
+    Harness::same('', $one('customer.postcode', 120129), 'postcode as a number, as the table of the documents has it');
+    foreach ([-12, 1.5, true, []] as $bad) {
+        Harness::check($one('customer.postcode', $bad) !== '', 'postcode ' . json_encode($bad));
+    }
     Harness::same(
         'order.callback_url must be an http or https URL',
         $one('order.callback_url', 'javascript:alert(1)'),
@@ -116,9 +119,9 @@ return static function (): void {
     Harness::same('customer.name is required', $one('customer.name', '  '), 'blank');
     Harness::same('order.invoice_number must be a string', $one('order.invoice_number', 5), 'number as invoice');
     Harness::same(
-        ['order.line_items[0].name is required', 'order.line_items[0].price is required',
-            'order.line_items[0].quantity is required', 'order.line_items[0].sku is required',
-            'order.line_items[0].category is required'],
+        ['order.line_items[0].name is missing or null', 'order.line_items[0].price is missing or null',
+            'order.line_items[0].quantity is missing or null', 'order.line_items[0].sku is missing or null',
+            'order.line_items[0].category is missing or null'],
         $check($with($order, 'order.line_items', ['text'])),
         'a line that is no object',
     );
@@ -133,9 +136,17 @@ return static function (): void {
         'settlement type',
     );
     Harness::same(
-        'additional_info.settlement[1].bank_account_settlement_id is required',
+        'additional_info.settlement[1].bank_account_settlement_id is missing or null',
         $check($with($info, 'additional_info.settlement.1.bank_account_settlement_id'))[0],
         'settlement account',
+    );
+    foreach ([true, false] as $held) {
+        Harness::same([], $check($with($order, 'additional_info', ['hold_settlement' => $held])), 'hold_settlement');
+    }
+    Harness::same(
+        'additional_info.hold_settlement must be true or false',
+        $check($with($order, 'additional_info', ['hold_settlement' => 'true']))[0],
+        'hold_settlement as a text',
     );
     Harness::same(
         'additional_info.override_notification_url must be an http or https URL',
@@ -148,10 +159,29 @@ return static function (): void {
         'additional_info',
     );
 
+    // The Safe String: letters, digits and these, and a blank, which DOKU does not list and lets through.
+    $safe = static fn (array $body): bool => FieldRules::isSafe(
+        json_decode((string) json_encode($body), false, 32),
+        FieldRules::GENERATE,
+    );
+    $places = ['order.invoice_number', 'order.line_items.1.name', 'order.line_items.1.sku',
+        'order.line_items.1.category', 'payment.merchant_unique_reference', 'customer.id', 'customer.name',
+        'customer.address', 'customer.city', 'customer.state'];
+    for ($byte = 0x20; $byte < 0x7f; $byte++) {
+        $allowed = ctype_alnum(chr($byte)) || str_contains(" .-/+,=_:'@%()", chr($byte));
+        Harness::same($allowed, $safe($with($order, 'customer.name', 'A' . chr($byte))), 'character ' . chr($byte));
+    }
+    foreach ($places as $path) {
+        foreach (["Jos\u{e9}", 'Tom & Jerry', '"', '#5', "\u{1f600}", "a\u{2019}s"] as $text) {
+            Harness::same(false, $safe($with($order, $path, $text)), "$path: $text");
+        }
+    }
+    Harness::same(true, $safe($with($order, 'order.callback_url', 'https://m.test/?a=1&b=2#c')), 'not addresses');
+
     $cancel = Client::cancellation('1');
     Harness::same([], $check($cancel, FieldRules::CANCEL), 'cancel');
     Harness::same(
-        ['order.invoice_number is required'],
+        ['order.invoice_number is missing or null'],
         $check($with($cancel, 'order'), FieldRules::CANCEL),
         'cancel without order',
     );
@@ -163,7 +193,7 @@ return static function (): void {
     $refund = Client::refund('1', [['name' => 'ORDER_ID', 'value' => '1']]);
     Harness::same([], $check($refund, FieldRules::REFUND), 'refund');
     Harness::same(
-        ['payment.identifier is required'],
+        ['payment.identifier is missing or null'],
         $check($with($refund, 'payment.identifier'), FieldRules::REFUND),
         'refund needs identifiers',
     );
@@ -173,12 +203,12 @@ return static function (): void {
         'refund needs one',
     );
     Harness::same(
-        ['payment.identifier[0].value is required'],
+        ['payment.identifier[0].value is missing or null'],
         $check($with($refund, 'payment.identifier.0.value'), FieldRules::REFUND),
         'pair without value',
     );
     Harness::same(
-        ['refund.merchant_unique_reference is required'],
+        ['refund.merchant_unique_reference is missing or null'],
         $check($with($refund, 'refund'), FieldRules::REFUND),
         'refund without refund',
     );

@@ -125,7 +125,7 @@ return static function (): void {
     }
     Harness::same(
         [20, 20],
-        [substr_count($raw, 'resource /a.'), substr_count($raw, 'resource /b.')],
+        [substr_count($raw, 'resource a.'), substr_count($raw, 'resource b.')],
         'pipelined, absolute form',
     );
     foreach ([

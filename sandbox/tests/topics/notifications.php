@@ -37,6 +37,11 @@ return static function (): void {
     Harness::same('/payments/notifications', $got['target'], 'target');
     Harness::check($verifies($got), 'signature');
     Harness::same(Client::ID, $got['headers']['client-id'], 'Client-Id');
+    Harness::check(
+        preg_match('~^PEER_TO_PEER_AKULAKU[0-9]{55}$~D', $got['headers']['request-id']) === 1,
+        'the Request-Id is the channel and digits, 75 characters',
+        $got['headers']['request-id'],
+    );
     $body = json_decode($got['body'], true);
     Harness::same(
         ['service', 'acquirer', 'channel', 'order', 'transaction', 'peer_to_peer_info', 'payment'],

@@ -10,7 +10,7 @@ use DokuSandbox\Tests\Program;
 
 return static function (): void {
     $merchant = new Merchant();
-    $server = new Program('server.php', ['--notification-url', $merchant->url('/n')]);
+    $server = new Program('server.php', ['--notification-url', $merchant->url('/n'), '--characters', 'any']);
     $client = $server->client();
     $order = static function (string $name) use ($client): string {
         $body = Client::order($name);
@@ -115,6 +115,80 @@ return static function (): void {
     $client->send('POST', '/admin', "token=$token&action=resend", $form);
     Harness::same('SUCCESS', json_decode($merchant->take()['body'], true)['transaction']['status'], 'resend button');
     Harness::same(404, $client->send('POST', '/admin', 'token=x&action=expire', $form)->status, 'unknown token');
+    $path = $order('P6');
+    $client->send('POST', '/admin', 'action=pay&token=' . substr($path, 5), $form);
+    Harness::same('SUCCESS', json_decode($merchant->take()['body'], true)['transaction']['status'], 'pay button');
+    $client->send('POST', '/admin', 'action=forge&forge=no_signature&token=' . substr($path, 5), $form);
+    Harness::check(!isset($merchant->take()['headers']['signature']), 'forge button');
+    $client->send('POST', '/admin', 'action=forge&forge=&token=' . substr($path, 5), $form);
+    Harness::check($merchant->isQuiet(0.1), 'no such forgery');
+    $path = $order('P7');
+    $client->send('POST', '/admin', 'action=decline&token=' . substr($path, 5), $form);
+    Harness::same('FAILED', json_decode($merchant->take()['body'], true)['transaction']['status'], 'decline button');
+
+    // Faults by buttons.
+    $press = static fn (string $fields): int
+        => $client->send('POST', '/admin', 'action=fault&' . $fields, $form)->status;
+    $waiting = static fn (): array => $server->control('GET', 'faults')['faults'];
+    Harness::same(303, $press('fault=lost-request&operation=refund&count=3'), 'a button');
+    $one = $waiting()[0];
+    Harness::same(
+        ['close_after_request', false, 3, ['operation' => 'refund']],
+        [$one['fault'], $one['execute'], $one['count'], $one['match']],
+        'the fault waits',
+    );
+    Harness::contains('close_after_request', $client->send('GET', '/admin')->body, 'and is shown');
+    $fields = 'fault=delay&operation=&count=1&parameters=' . rawurlencode('{"seconds": 5}');
+    Harness::same(303, $press($fields), 'another');
+    Harness::same(5, $waiting()[1]['seconds'], 'with parameters');
+    Harness::same(303, $press('fault=close_before_read&operation=generate&count=1'), 'on a connection');
+    Harness::same([], $waiting()[2]['match'], 'which has no operation yet');
+    foreach (['fault=x', 'fault=delay&parameters=x', 'fault=delay&parameters=%7B%22a%22%3A1%7D', 'fault=none&count=0',
+        'fault=none&operation[]=x&count=1e3', ''] as $bad) {
+        Harness::same(400, $press($bad), "a fault that is none: $bad");
+    }
+    Harness::same(3, count($waiting()), 'nothing was added');
+    Harness::same(303, $client->send('POST', '/admin', 'action=clear-faults', $form)->status, 'clear');
+    Harness::same([], $waiting(), 'none waits');
+    preg_match_all('~name="fault" value="([^"]+)"~', $client->send('GET', '/admin')->body, $buttons);
+    Harness::check(count($buttons[1]) > 40, 'buttons');
+    foreach ($buttons[1] as $name) {
+        $supported = DokuSandbox\Connection::canReset() || $name !== 'reset';
+        Harness::same($supported ? 303 : 400, $press("fault=$name&operation=cancel&count=1"), "button $name");
+    }
+    $client->send('POST', '/admin', 'action=clear-faults', $form);
+
+    // Refused requests, with what should have been signed.
+    $target = '/orders/v1/status/INV-%3Cb%3E';
+    $headers = Client::signed('GET', $target, '', 'id-<b>');
+    $client->send('GET', $target, '', ['Signature' => 'HMACSHA256=<i>'] + $headers);
+    $page = $client->send('GET', '/admin');
+    foreach (['invalid_signature', 'Invalid Header Signature', 'Request-Id:id-&lt;b&gt;', 'HMACSHA256=&lt;i&gt;',
+        'Request-Target:' . $target] as $part) {
+        Harness::contains($part, $page->body, "refused: $part");
+    }
+    Harness::check(!str_contains($page->body, '<b>') && !str_contains($page->body, '<i>'), 'refused: escaped');
+    Harness::check(!str_contains($page->body, Client::SECRET), 'refused: no secret');
+    $client->post('generate', ['order' => []]);
+    Harness::contains('order.invoice_number is missing or null', $client->send('GET', '/admin')->body, 'refused body');
+
+    // It refreshes itself: the script asks with the state that it knows.
+    preg_match('~data-state="([0-9a-f]+)"~', $client->send('GET', '/admin')->body, $state);
+    $known = $client->send('GET', '/admin?state=' . $state[1]);
+    Harness::same([204, ''], [$known->status, $known->body], 'nothing new');
+    $order('P8');
+    $news = $client->send('GET', '/admin?state=' . $state[1]);
+    Harness::same(200, $news->status, 'something new');
+    Harness::contains('INV-P8', $news->body, 'something new');
+    Harness::check(!str_contains($news->body, '<html'), 'the part only');
+    $page = $client->send('GET', '/admin');
+    preg_match('~<script>(.*?)</script>~s', $page->body, $script);
+    Harness::contains(
+        "script-src 'sha256-" . base64_encode(hash('sha256', $script[1] ?? '', true)) . "'",
+        $page->header('Content-Security-Policy'),
+        'this script and no other',
+    );
+    Harness::same('same-origin', $page->header('Referrer-Policy'), 'or browsers hide where a form comes from');
     $reply = $client->send('POST', '/admin', "token=$token&action=resend", $form + ['Origin' => 'https://evil.test']);
     Harness::same(403, $reply->status, 'another site presses a button');
     // The test client says "Host: 127.0.0.1".

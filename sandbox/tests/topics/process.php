@@ -202,5 +202,15 @@ return static function (): void {
     Harness::same(400, $server->control('POST', 'config', ['quirks' => ['x']])['_status'], 'unknown quirk');
     Harness::same(400, $server->control('POST', 'config', ['colour' => 'red'])['_status'], 'unknown setting');
     Harness::same(['unpadded_signature'], $server->control('GET', 'config')['quirks'], 'config');
-    Harness::same(13, count(Quirks::ALL), 'every quirk is tried here or with the states');
+    $server->control(
+        'POST',
+        'config',
+        ['notification_url' => $merchant->url('/n'), 'quirks' => ['uuid_request_ids']],
+    );
+    $server->control('POST', 'notify/INV-Q2', ['wait' => false]);
+    Harness::check(
+        preg_match('~^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$~D', $merchant->take()['headers']['request-id']) === 1,
+        'uuid_request_ids',
+    );
+    Harness::same(14, count(Quirks::ALL), 'every quirk is tried here or with the states');
 };

@@ -42,7 +42,7 @@ return static function (): void {
     Harness::contains(' 502 ', $head, 'nobody listens');
     $client = new Client($proxy->ready['proxy']);
     $reply = $client->send('GET', 'http://' . $plain . '/absolute');
-    Harness::same('No static resource /absolute.', $reply->json()['message'] ?? null, 'plain HTTP in absolute form');
+    Harness::same('No static resource absolute.', $reply->json()['message'] ?? null, 'plain HTTP in absolute form');
 
     // Much data, both ways and slowly read.
     $server->faults([['fault' => 'huge_body', 'bytes' => 5000000]]);

@@ -122,6 +122,10 @@ final class Simulator
      */
     public function since(array $mark): array
     {
-        return $this->control('GET', "ledger?since=$mark[0]&since_connection=$mark[1]");
+        $seen = $this->control('GET', "ledger?since=$mark[0]&since_connection=$mark[1]&limit=10000");
+        if ($seen['page']['newer'] !== null) {
+            throw new \RuntimeException('one case has more requests than one page of the ledger');
+        }
+        return $seen;
     }
 }

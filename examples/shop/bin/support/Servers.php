@@ -30,7 +30,7 @@ final class Servers
         $this->shopLog = $this->directory . '/shop.log';
         file_put_contents($this->directory . '/secret', "secret-key-from-DOKU-back-office\n");
         $ready = $this->start([PHP_BINARY, $root . '/sandbox/server.php', '--quiet', '--print-json',
-            '--exit-with-parent', '--speed', '600'], 'sandbox.log');
+            '--exit-with-parent', '--speed', '600', '--characters', 'any'], 'sandbox.log');
         $this->sandbox = $ready['http'];
         $this->control = $ready['control'];
         $this->settings = ['-d', 'extension=' . $extension, '-d', 'doku_akulaku.client_id=' . $ready['client_id'],
