@@ -1,0 +1,14 @@
+<?php
+
+declare(strict_types=1);
+
+namespace DokuAkulaku\Payments\Tests;
+
+use PDO;
+
+/** A database that a test has for itself. */
+interface Database
+{
+    /** A new connection each time. */
+    public function connect(): PDO;
+}

@@ -1,0 +1,28 @@
+<?php
+
+declare(strict_types=1);
+
+namespace DokuAkulaku\Payments\Tests;
+
+use PDO;
+
+final class Sqlite implements Database
+{
+    private static ?self $instance = null;
+    private readonly string $file;
+
+    private function __construct()
+    {
+        $this->file = Scratch::folder() . '/payments.sqlite';
+    }
+
+    public static function get(): self
+    {
+        return self::$instance ??= new self();
+    }
+
+    public function connect(): PDO
+    {
+        return new PDO("sqlite:$this->file");
+    }
+}
