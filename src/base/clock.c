@@ -16,6 +16,11 @@ int64_t doku_clock_microseconds(void)
 	return count.QuadPart / frequency.QuadPart * 1000000
 		+ count.QuadPart % frequency.QuadPart * 1000000 / frequency.QuadPart;
 }
+
+void doku_clock_sleep(int64_t milliseconds)
+{
+	Sleep((DWORD)milliseconds);
+}
 #else
 #include <time.h>
 

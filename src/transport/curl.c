@@ -383,6 +383,13 @@ static CURLcode set_route(CURL *easy, const doku_transfer_options *options)
 		SET(CURLOPT_PROXY_CAINFO, options->ca_file);
 		SET(CURLOPT_PROXY_CAPATH, (char *)NULL);
 	}
+#ifdef _WIN32
+	else {
+		/* OpenSSL knows no authorities there: those of the system. */
+		SET(CURLOPT_SSL_OPTIONS, (long)CURLSSLOPT_NATIVE_CA);
+		SET(CURLOPT_PROXY_SSL_OPTIONS, (long)CURLSSLOPT_NATIVE_CA);
+	}
+#endif
 	if (options->proxy == NULL) {
 		SET(CURLOPT_PROXY, "");
 	} else if (strcmp(options->proxy, "env") != 0) {
