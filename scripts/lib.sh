@@ -76,3 +76,15 @@ find_clang() {
 processors() {
 	getconf _NPROCESSORS_ONLN 2>/dev/null || printf '1\n'
 }
+
+# The counts in a stage's last line, "N passed, N failed" or "N passed, N failed, N not run", as three numbers; nothing
+# where there are none.
+counts_in() {
+	tail -n 1 "$1" 2>/dev/null | sed -n 's/^\([0-9][0-9]*\) passed, \([0-9][0-9]*\) failed\(, \([0-9][0-9]*\) not run\)\{0,1\}$/\1 \2 \4/p' |
+		awk '{ print $1, $2, $3 + 0 }'
+}
+
+# 75 -> "1 min 15 s"
+duration() {
+	if [ "$1" -lt 60 ]; then printf '%d s' "$1"; else printf '%d min %02d s' $(($1 / 60)) $(($1 % 60)); fi
+}

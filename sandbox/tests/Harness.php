@@ -10,6 +10,8 @@ final class Harness
     public static int $passed = 0;
     public static int $failed = 0;
     private static string $topic = '';
+    /** @var array<string, bool> whether each passed, by topic and label: what is counted are tests, not comparisons */
+    private static array $tests = [];
 
     public static function topic(string $topic): void
     {
@@ -18,11 +20,15 @@ final class Harness
 
     public static function check(bool $good, string $label, string $detail = ''): void
     {
+        $key = self::$topic . "\n" . $label;
+        $before = self::$tests[$key] ?? null;
+        self::$tests[$key] = $good && $before !== false;
         if ($good) {
-            self::$passed++;
+            self::$passed += $before === null ? 1 : 0;
             return;
         }
-        self::$failed++;
+        self::$passed -= $before === true ? 1 : 0;
+        self::$failed += $before === false ? 0 : 1;
         echo 'FAILED ', self::$topic, ': ', $label, $detail === '' ? '' : "\n  " . $detail, "\n";
     }
 

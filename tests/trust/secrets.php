@@ -3,8 +3,8 @@
 declare(strict_types=1);
 
 /*
- * Looks for a secret in the memory of a process that holds a client: all writable mappings, and a core dump where gdb
- * is installed. A secret from the secret file is nowhere, not even while the client lives: only the keyed state is
+ * Looks for a secret in the memory of a process that holds a client: all writable mappings, and a core dump.
+ * A secret from the secret file is nowhere, not even while the client lives: only the keyed state is
  * kept. A secret that PHP passed stays where PHP had it, and nowhere else.
  */
 
@@ -139,8 +139,8 @@ function core_dump(int $pid, array $needles, string $label): void
 {
     static $has = null;
     $has ??= run_command(['sh', '-c', 'command -v gcore'])['code'] === 0;
+    ok("$label: gcore is there (package gdb)", $has);
     if (!$has) {
-        echo "$label: no gcore, so no core dump\n";
         return;
     }
     $name = tempnam(sys_get_temp_dir(), 'doku');

@@ -338,8 +338,9 @@ int main(void)
 		return check_finish();
 	}
 	test_each_folder(check_folder);
-	CHECK_INTEGER(folders_seen, 19);
-	CHECK_INTEGER(signatures_seen, 12);
+	/* a new folder is found by itself; none of these may get lost */
+	CHECK(folders_seen >= 19);
+	CHECK(signatures_seen >= 12);
 	check_well_formed();
 	check_long_target();
 	check_string_lengths();
