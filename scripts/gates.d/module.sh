@@ -76,7 +76,7 @@ allowed_static_data() {
 		src/php/classes doku_php_ce_*
 		src/php/* *_handlers
 		src/php/ini startup_proxy
-		src/php/response common_strings
+		src/php/request common_strings
 	END
 	# The libraries are set up by the first thread and torn down by the last; the counts are atomic or under MINIT's lock.
 	cat <<-'END'
