@@ -9,6 +9,7 @@ DOKU_ENGINE_SOURCES="\
   src/base/crypto.c \
   src/base/error.c \
   src/base/random_pool.c \
+  src/base/similar.c \
   src/base/timestamp.c \
   src/base/url.c \
   src/base/utf8.c \
@@ -51,11 +52,15 @@ DOKU_GLUE_SOURCES="\
   src/php/draft.c \
   src/php/exceptions.c \
   src/php/id_source.c \
+  src/php/info.c \
   src/php/ini.c \
   src/php/iterator.c \
   src/php/logger.c \
   src/php/notification.c \
   src/php/operations.c \
+  src/php/option_hosts.c \
+  src/php/option_objects.c \
+  src/php/option_values.c \
   src/php/options.c \
   src/php/register.c \
   src/php/request.c \

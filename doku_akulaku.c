@@ -4,6 +4,7 @@
 #include "php_doku_akulaku.h"
 
 #include "src/base/crypto.h"
+#include "src/php/info.h"
 #include "src/php/ini.h"
 #include "src/php/register.h"
 #include "src/php/runtime.h"

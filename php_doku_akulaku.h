@@ -27,18 +27,7 @@ typedef struct doku_php_work {
 } doku_php_work;
 
 ZEND_BEGIN_MODULE_GLOBALS(doku_akulaku)
-	/* INI values as they stand; checked when a client is made */
-	char *client_id;
-	char *secret_file;
-	char *environment;
-	char *base_url;
-	char *ca_file;
-	char *proxy; /* our own copy: the setting that PHP can show is masked */
-	char *connect_timeout;
-	char *timeout;
-	char *retries;
-	char *verify_response;
-	char *notification_max_age;
+	char *proxy; /* the setting as it was given: what PHP can show is masked */
 	/* the thread's connections, made at the first send */
 	doku_transport *transport;
 	zend_long transport_owner; /* id of the process that made it */

@@ -15,6 +15,7 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/opensslv.h>
+#include <openssl/pem.h>
 #include <openssl/rand.h>
 
 /* RFC 2104: the block of SHA-256 and the two pads. */
@@ -226,6 +227,28 @@ bool doku_crypto_random(void *data, size_t length)
 	}
 #endif
 	return forget_errors(length <= INT32_MAX && RAND_bytes(data, (int)length) == 1);
+}
+
+/* An encrypted file is none; OpenSSL's own function would ask at the terminal. */
+static int no_password(char *buffer, int size, int is_writing, void *context)
+{
+	(void)buffer;
+	(void)size;
+	(void)is_writing;
+	(void)context;
+	return -1;
+}
+
+bool doku_crypto_file_has_certificate(const char *path)
+{
+	ERR_set_mark();
+	BIO *file = BIO_new_file(path, "rb");
+	X509 *certificate = file == NULL ? NULL : PEM_read_bio_X509_AUX(file, NULL, no_password, NULL);
+	bool has_certificate = certificate != NULL;
+	X509_free(certificate);
+	BIO_free(file);
+	ERR_pop_to_mark();
+	return has_certificate;
 }
 
 const char *doku_crypto_compiled_version(void)

@@ -46,6 +46,10 @@ void doku_crypto_cleanse(void *data, size_t length);
 /* Cryptographically strong random bytes. */
 bool doku_crypto_random(void *data, size_t length);
 
+/* Whether a file holds a certificate in PEM that can be read. The caller knows that it is a
+ * regular file. */
+bool doku_crypto_file_has_certificate(const char *path);
+
 /* For phpinfo(); static storage. */
 const char *doku_crypto_compiled_version(void);
 const char *doku_crypto_linked_version(void);

@@ -11,7 +11,7 @@
 #include "runtime.h"
 #include "secret_file.h"
 
-#include "../base/url.h"
+#include "../request/request.h"
 
 static zend_object_handlers client_handlers;
 
@@ -85,8 +85,9 @@ static bool add_secret(doku_php_client *client, const zval *secret)
 			zend_zval_type_name(secret));
 		return false;
 	}
-	if (Z_STRLEN_P(secret) == 0) {
-		zend_argument_value_error(2, "must not hold an empty secret");
+	const char *problem = doku_secret_problem(doku_php_slice(Z_STR_P(secret)));
+	if (problem != NULL) {
+		zend_argument_value_error(2, "must hold a key as DOKU gave it: a secret must %s", problem);
 		return false;
 	}
 	if (!doku_keyring_add(&client->settings.keyring, doku_php_slice(Z_STR_P(secret)))) {
@@ -136,7 +137,7 @@ ZEND_METHOD(DokuAkulaku, __construct)
 		zend_throw_error(NULL, "The DokuAkulaku object is already constructed");
 		RETURN_THROWS();
 	}
-	if (!doku_php_client_id_is_valid(doku_php_slice(client_id))) {
+	if (!doku_request_id_is_valid(doku_php_slice(client_id))) {
 		zend_argument_value_error(1, "must be 1 to 128 visible ASCII characters");
 		RETURN_THROWS();
 	}
@@ -149,14 +150,15 @@ ZEND_METHOD(DokuAkulaku, __construct)
 
 static bool read_ini_account(doku_php_client *client)
 {
-	const char *client_id = DOKU_G(client_id) == NULL ? "" : DOKU_G(client_id);
-	if (!doku_php_client_id_is_valid(doku_slice_from_string(client_id))) {
+	const char *client_id = doku_php_setting_text("client_id");
+	if (!doku_request_id_is_valid(doku_slice_from_string(client_id))) {
 		zend_value_error("DokuAkulaku: the INI setting doku_akulaku.client_id must be 1 to 128 "
 						 "visible ASCII characters");
 		return false;
 	}
 	return set_client_id(client, client_id, strlen(client_id))
-		&& doku_php_read_secret_file(DOKU_G(secret_file), &client->settings.keyring);
+		&& doku_php_read_secret_file(
+			doku_php_setting_text("secret_file"), &client->settings.keyring);
 }
 
 ZEND_METHOD(DokuAkulaku, fromIni)

@@ -38,8 +38,9 @@ namespace {
          * @param string $clientId 1 to 128 visible ASCII characters, from DOKU's dashboard
          * @param string|array $secretKey the secret; of several, the first signs and every
          *        one verifies (key rotation)
-         * @param array $options environment, base_url, connect_timeout, timeout, retries,
-         *        verify_response, notification_max_age, ca_file, proxy, logger, app_info, transport;
+         * @param array $options environment, base_url, connect_timeout, timeout, idle_timeout, retries,
+         *        notification_max_age, verify_response, characters, ca_file, proxy, logger, app_info,
+         *        transport;
          *        the INI setting of the same name is the default
          * @throws ValueError for a bad value, also one of the INI settings
          */

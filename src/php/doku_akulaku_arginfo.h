@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: c14b9fcf391a9410182e33ada9d09a8f4da4950a */
+ * Stub hash: 26ac2520b7b0ca2d191521115c364d398bed8e0f */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_DokuAkulaku___construct, 0, 0, 2)
 	ZEND_ARG_TYPE_INFO(0, clientId, IS_STRING, 0)

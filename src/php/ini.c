@@ -2,54 +2,14 @@
 
 #include <stdlib.h>
 
-#include "ext/standard/html.h"
-#include "ext/standard/info.h"
-#include "main/SAPI.h"
 #include "main/php_ini.h"
 
+#include "info.h"
 #include "options.h"
-#include "secret_file.h"
 
 #include "../base/crypto.h"
-#include "../json/json.h"
-#include "../transport/transport.h"
-#include "../base/url.h"
 
-/* phpinfo() writes HTML for the web and plain text for a terminal. */
-static void print_escaped(const char *text)
-{
-	if (sapi_module.phpinfo_as_text) {
-		php_printf("%s", text);
-		return;
-	}
-	zend_string *escaped = php_escape_html_entities(
-		(const unsigned char *)text, strlen(text), 0, ENT_QUOTES, SG(default_charset));
-	php_printf("%s", ZSTR_VAL(escaped));
-	zend_string_release(escaped);
-}
-
-/* Marks a value that will be refused when a client is made. */
-static ZEND_INI_DISP(display_checked)
-{
-	zend_string *value = type == ZEND_INI_DISPLAY_ORIG && ini_entry->modified
-		? ini_entry->orig_value
-		: ini_entry->value;
-	const char *text = value == NULL ? "" : ZSTR_VAL(value);
-	const char *name = ZSTR_VAL(ini_entry->name) + sizeof("doku_akulaku.") - 1;
-	const char *real = strcmp(name, "proxy") == 0 ? DOKU_G(proxy) : text;
-	const char *problem = doku_php_ini_problem(name, real);
-	if (text[0] == '\0') {
-		php_printf("no value");
-	} else {
-		print_escaped(text);
-	}
-	if (problem != NULL) {
-		php_printf(" (invalid: must %s)", problem);
-	}
-	if (strcmp(name, "secret_file") == 0 && doku_php_secret_file_is_open_to_all(text)) {
-		php_printf(" (readable by every user of this machine)");
-	}
-}
+#define SETTING_NAME_SIZE 64
 
 /* The proxy as the server was started with; threads copy the masked setting. */
 static char *startup_proxy;
@@ -70,15 +30,23 @@ static void wipe_text(char **text)
 	}
 }
 
+/* Bytes of "scheme://" at the start, so that a password that holds "://" is not taken for one. */
+static size_t scheme_length(const char *value)
+{
+	size_t letters =
+		strspn(value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+	return letters > 0 && strncmp(value + letters, "://", 3) == 0 ? letters + 3 : 0;
+}
+
 /* "http://user:password@host" without what authenticates; NULL when nothing does. */
 static zend_string *mask_proxy(const char *value)
 {
 	const char *at = strrchr(value, '@');
-	if (at == NULL || strncmp(at - (at - value >= 3 ? 3 : 0), "***", 3) == 0) {
+	size_t prefix = scheme_length(value);
+	bool is_masked = at == value + prefix + 3 && strncmp(value + prefix, "***", 3) == 0;
+	if (at == NULL || is_masked) {
 		return NULL;
 	}
-	const char *scheme = strstr(value, "://");
-	size_t prefix = scheme == NULL || scheme > at ? 0 : (size_t)(scheme + 3 - value);
 	zend_string *masked = zend_string_alloc(prefix + 3 + strlen(at), true);
 	snprintf(ZSTR_VAL(masked), ZSTR_LEN(masked) + 1, "%.*s***%s", (int)prefix, value, at);
 	GC_MAKE_PERSISTENT_LOCAL(masked);
@@ -130,27 +98,38 @@ static void mask_configuration(void)
 	}
 }
 
-#define DOKU_PHP_INI(name, default_value, access) \
-	STD_PHP_INI_ENTRY_EX("doku_akulaku." #name, default_value, access, OnUpdateString, name, \
-		zend_doku_akulaku_globals, doku_akulaku_globals, display_checked)
+/* An entry without a function of its own could not be restored at runtime. A bad value is kept,
+ * and refused when a client is made. */
+static ZEND_INI_MH(keep_value)
+{
+	return SUCCESS;
+}
 
-PHP_INI_BEGIN()
-	DOKU_PHP_INI(client_id, "", PHP_INI_SYSTEM)
-	DOKU_PHP_INI(secret_file, "", PHP_INI_SYSTEM)
-	DOKU_PHP_INI(environment, "sandbox", PHP_INI_SYSTEM)
-	DOKU_PHP_INI(base_url, "", PHP_INI_SYSTEM)
-	DOKU_PHP_INI(ca_file, "", PHP_INI_SYSTEM)
-	PHP_INI_ENTRY_EX("doku_akulaku.proxy", "", PHP_INI_SYSTEM, update_proxy, display_checked)
-	DOKU_PHP_INI(connect_timeout, "5.0", PHP_INI_ALL)
-	DOKU_PHP_INI(timeout, "30.0", PHP_INI_ALL)
-	DOKU_PHP_INI(retries, "2", PHP_INI_ALL)
-	DOKU_PHP_INI(verify_response, "report", PHP_INI_SYSTEM)
-	DOKU_PHP_INI(notification_max_age, "0", PHP_INI_SYSTEM)
-PHP_INI_END()
+static void describe(zend_ini_entry_def *entry, const doku_php_option *option, char *name)
+{
+	int length = snprintf(name, SETTING_NAME_SIZE, "doku_akulaku.%s", option->name);
+	*entry = (zend_ini_entry_def){
+		.name = name,
+		.name_length = (uint16_t)length,
+		.value = option->setting,
+		.value_length = (uint32_t)strlen(option->setting),
+		.modifiable = (uint8_t)option->access,
+		.displayer = doku_php_display_setting,
+		.on_modify = option->kind == &doku_php_proxy_option ? update_proxy : keep_value,
+	};
+}
 
 void doku_php_register_ini(int module_number)
 {
-	zend_register_ini_entries(ini_entries, module_number);
+	/* PHP copies what it is told */
+	for (size_t i = 0; i < doku_php_option_count; i++) {
+		if (doku_php_options[i].setting != NULL) {
+			zend_ini_entry_def entries[2] = {{0}, {0}};
+			char name[SETTING_NAME_SIZE];
+			describe(&entries[0], &doku_php_options[i], name);
+			zend_register_ini_entries(entries, module_number);
+		}
+	}
 	startup_proxy = copy_text(DOKU_G(proxy) == NULL ? "" : DOKU_G(proxy));
 	doku_php_mask_proxy_setting();
 	mask_configuration();
@@ -160,23 +139,4 @@ void doku_php_unregister_ini(int module_number)
 {
 	zend_unregister_ini_entries(module_number);
 	wipe_text(&startup_proxy);
-}
-
-void doku_php_info(zend_module_entry *module)
-{
-	php_info_print_table_start();
-	php_info_print_table_row(2, "DOKU Akulaku support", "enabled");
-	php_info_print_table_row(2, "Version", PHP_DOKU_AKULAKU_VERSION);
-	php_info_print_table_end();
-
-	php_info_print_table_start();
-	php_info_print_table_header(3, "Used Library", "Compiled", "Linked");
-	php_info_print_table_row(
-		3, "OpenSSL", doku_crypto_compiled_version(), doku_crypto_linked_version());
-	php_info_print_table_row(
-		3, "libcurl", doku_transport_compiled_version(), doku_transport_linked_version());
-	php_info_print_table_row(3, "json-c", doku_json_compiled_version(), doku_json_linked_version());
-	php_info_print_table_end();
-
-	display_ini_entries(module);
 }

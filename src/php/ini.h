@@ -1,5 +1,5 @@
 /*
- * The module's INI settings and its part of phpinfo().
+ * The module's INI settings, from the table of options.
  */
 #ifndef DOKU_PHP_INI_H
 #define DOKU_PHP_INI_H
@@ -11,7 +11,5 @@ void doku_php_unregister_ini(int module_number);
 
 /* At the start of a request: a pool or virtual host may have set a proxy with credentials. */
 void doku_php_mask_proxy_setting(void);
-
-void doku_php_info(zend_module_entry *module);
 
 #endif

@@ -5,14 +5,13 @@
 #ifdef PHP_WIN32
 #include <io.h>
 #else
+#include <pwd.h>
 #include <unistd.h>
 #endif
 
 #include "zend_exceptions.h"
 
-#include "classes.h"
-
-#include "../base/utf8.h"
+#include "exceptions.h"
 
 #define FILE_LIMIT 4096
 
@@ -37,22 +36,6 @@ static bool refuse(const char *path, const char *why)
 	return false;
 }
 
-/* Unicode's white space and the byte order mark, which some editors write, included. */
-static bool has_white_space_around(doku_slice secret)
-{
-	uint32_t first = 0;
-	uint32_t last = 0;
-	doku_utf8_decode(secret, &first);
-	for (size_t width = 1; width <= 4 && width <= secret.length; width++) {
-		doku_slice end = doku_slice_make(secret.data + secret.length - width, width);
-		if (doku_utf8_decode(end, &last) == width) {
-			break;
-		}
-	}
-	return secret.data[0] == '\0' || secret.data[secret.length - 1] == '\0'
-		|| doku_utf8_is_white_space(first) || doku_utf8_is_white_space(last);
-}
-
 /* Adds the secrets of the lines; the content is wiped by the caller. */
 static bool read_lines(const char *path, const char *content, size_t length, doku_keyring *keyring)
 {
@@ -66,11 +49,14 @@ static bool read_lines(const char *path, const char *content, size_t length, dok
 		}
 		if (end > start) {
 			doku_slice secret = doku_slice_make(content + start, end - start);
-			if (has_white_space_around(secret)) {
-				return refuse(path, "has white space or a byte order mark around a secret");
+			const char *problem = doku_secret_problem(secret);
+			if (problem != NULL) {
+				char why[128];
+				snprintf(why, sizeof(why), "is wrong: a secret must %s", problem);
+				return refuse(path, why);
 			}
 			if (!doku_keyring_add(keyring, secret)) {
-				zend_throw_error(NULL, "DokuAkulaku: out of memory");
+				doku_php_throw_no_memory();
 				return false;
 			}
 		}
@@ -81,7 +67,7 @@ static bool read_lines(const char *path, const char *content, size_t length, dok
 
 bool doku_php_read_secret_file(const char *path, doku_keyring *keyring)
 {
-	if (path == NULL || path[0] == '\0') {
+	if (path[0] == '\0') {
 		return refuse("", "is not set");
 	}
 	char content[FILE_LIMIT + 1];
@@ -120,13 +106,73 @@ bool doku_php_read_secret_file(const char *path, doku_keyring *keyring)
 	return done;
 }
 
-bool doku_php_secret_file_is_open_to_all(const char *path)
-{
 #ifdef PHP_WIN32
-	return false;
-#else
-	struct stat facts;
-	return path != NULL && path[0] != '\0' && stat(path, &facts) == 0
-		&& (facts.st_mode & S_IROTH) != 0;
-#endif
+
+void doku_php_describe_secret_file(const char *path, char facts[DOKU_PHP_SECRET_FILE_FACTS_SIZE])
+{
+	bool is_readable = VCWD_ACCESS(path, R_OK) == 0;
+	snprintf(facts, DOKU_PHP_SECRET_FILE_FACTS_SIZE, "%s",
+		is_readable ? "readable by this process" : "cannot be read by this process");
 }
+
+#else
+
+#define USER_NAME_SIZE 64
+
+static void name_user(uid_t id, char name[USER_NAME_SIZE])
+{
+	struct passwd entry;
+	struct passwd *found = NULL;
+	char memory[1024];
+	if (getpwuid_r(id, &entry, memory, sizeof(memory), &found) == 0 && found != NULL) {
+		snprintf(name, USER_NAME_SIZE, "%s", found->pw_name);
+	} else {
+		snprintf(name, USER_NAME_SIZE, "user %ld", (long)id);
+	}
+}
+
+static void describe_refusal(const char *path, const char *user, int error, char *facts)
+{
+	const size_t size = DOKU_PHP_SECRET_FILE_FACTS_SIZE;
+	int used =
+		snprintf(facts, size, "cannot be read by %s: %s, errno %d", user, strerror(error), error);
+	struct stat status;
+	if (used < 0 || (size_t)used >= size) {
+		return;
+	}
+	facts += used;
+	if (VCWD_STAT(path, &status) == 0) {
+		char owner[USER_NAME_SIZE];
+		name_user(status.st_uid, owner);
+		snprintf(facts, size - (size_t)used,
+			"; it belongs to %s, mode %04o: give it to %s (chown, and chmod 0400), or to a group of "
+			"that user (chmod 0440)",
+			owner, (unsigned)(status.st_mode & 07777), user);
+	} else {
+		snprintf(facts, size - (size_t)used, "%s",
+			error == ENOENT ? "; create it, or mend the path"
+							: "; a folder on its path must let that user through (chmod +x)");
+	}
+}
+
+void doku_php_describe_secret_file(const char *path, char facts[DOKU_PHP_SECRET_FILE_FACTS_SIZE])
+{
+	char user[USER_NAME_SIZE];
+	name_user(geteuid(), user);
+	struct stat status;
+	int file = VCWD_OPEN(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (file < 0) {
+		describe_refusal(path, user, errno, facts);
+		return;
+	}
+	if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) {
+		snprintf(facts, DOKU_PHP_SECRET_FILE_FACTS_SIZE, "is not a regular file");
+	} else if ((status.st_mode & S_IROTH) != 0) {
+		snprintf(facts, DOKU_PHP_SECRET_FILE_FACTS_SIZE, "readable by every user of this machine");
+	} else {
+		snprintf(facts, DOKU_PHP_SECRET_FILE_FACTS_SIZE, "readable by %s", user);
+	}
+	close(file);
+}
+
+#endif

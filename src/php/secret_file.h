@@ -7,12 +7,14 @@
 
 #include "../../php_doku_akulaku.h"
 
-#include "../request/signature.h"
+#include "../request/settings.h"
 
 /* Adds the file's secrets. False: a ConfigurationException that names the path was thrown. */
 bool doku_php_read_secret_file(const char *path, doku_keyring *keyring);
 
-/* For phpinfo(): true when every user of the machine may read the file. */
-bool doku_php_secret_file_is_open_to_all(const char *path);
+#define DOKU_PHP_SECRET_FILE_FACTS_SIZE 512
+
+/* For phpinfo(): who can read the file; when this process cannot, why and what to do. */
+void doku_php_describe_secret_file(const char *path, char facts[DOKU_PHP_SECRET_FILE_FACTS_SIZE]);
 
 #endif

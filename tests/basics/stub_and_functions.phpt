@@ -19,9 +19,11 @@ sort($settings);
 same('INI settings', [
     'doku_akulaku.base_url',
     'doku_akulaku.ca_file',
+    'doku_akulaku.characters',
     'doku_akulaku.client_id',
     'doku_akulaku.connect_timeout',
     'doku_akulaku.environment',
+    'doku_akulaku.idle_timeout',
     'doku_akulaku.notification_max_age',
     'doku_akulaku.proxy',
     'doku_akulaku.retries',

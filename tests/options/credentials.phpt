@@ -28,8 +28,25 @@ foreach ([1, 1.5, null, true, [], new stdClass()] as $wrong) {
 throws('null secret', TypeError::class, $make(CLIENT_ID, null));
 throws('object secret', TypeError::class, $make(CLIENT_ID, new stdClass()));
 
-// bytes of any kind are a key: nothing is trimmed
-foreach (["\0", " $\n", random_bytes(200), 'x'] as $secret) {
+// what surrounds a secret, or breaks it, came from a file or a copy: the server would never accept the signature
+$unseen = [
+    ' ', "\t", "\n", "\r\n", "\0", "\x0b", "\x1f", "\x7f", "\u{85}", "\u{a0}", "\u{2000}", "\u{200b}", "\u{2028}",
+    "\u{2060}", "\u{3000}", "\u{feff}",
+];
+foreach ($unseen as $bytes) {
+    $name = bin2hex($bytes);
+    throws("$name before", ValueError::class, $make(CLIENT_ID, $bytes . SECRET), '$secretKey');
+    throws("$name behind", ValueError::class, $make(CLIENT_ID, SECRET . $bytes));
+    throws("$name alone", ValueError::class, $make(CLIENT_ID, $bytes));
+    throws("$name in a list", ValueError::class, $make(CLIENT_ID, [SECRET, SECRET . $bytes]));
+}
+foreach (["\0", "\n", "\r", "\x0b", "\f", "\u{85}", "\u{2028}", "\u{2029}"] as $break) {
+    $thrown = throws('inside: ' . bin2hex($break), ValueError::class, $make(CLIENT_ID, "fake{$break}secret"));
+    lacks_text('the secret is not told', 'fake', $thrown?->getMessage() ?? '');
+}
+
+// any other bytes are a key: nothing is trimmed
+foreach (['x', 'two words', "tab\tinside", "\xe9\xff\x80", "caf\u{e9}", "zero\u{200b}width", str_repeat("\xf0", 200)] as $secret) {
     same(
         'secret ' . bin2hex(substr($secret, 0, 8)),
         signature('/a', 'b', 'r', 't', false, $secret),
