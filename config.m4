@@ -8,6 +8,7 @@ DOKU_ENGINE_SOURCES="\
   src/base/clock.c \
   src/base/crypto.c \
   src/base/error.c \
+  src/base/number.c \
   src/base/random_pool.c \
   src/base/similar.c \
   src/base/timestamp.c \
@@ -28,6 +29,8 @@ DOKU_ENGINE_SOURCES="\
   src/request/request.c \
   src/request/settings.c \
   src/request/signature.c \
+  src/response/advice.c \
+  src/response/amount.c \
   src/response/envelope.c \
   src/response/mask.c \
   src/response/notification.c \

@@ -31,6 +31,18 @@ bool doku_slice_starts_with(doku_slice text, doku_slice prefix)
 		&& (prefix.length == 0 || memcmp(text.data, prefix.data, prefix.length) == 0);
 }
 
+doku_slice doku_slice_trim(doku_slice text)
+{
+	while (text.length > 0 && doku_is_ascii_white_space(text.data[0])) {
+		text.data++;
+		text.length--;
+	}
+	while (text.length > 0 && doku_is_ascii_white_space(text.data[text.length - 1])) {
+		text.length--;
+	}
+	return text;
+}
+
 void doku_buffer_init(doku_buffer *buffer, size_t limit)
 {
 	*buffer = (doku_buffer){NULL, 0, 0, limit, DOKU_BUFFER_OK, false};

@@ -53,6 +53,21 @@ void doku_error_set(
 	}
 }
 
+void doku_error_append(doku_error *error, const char *format, ...)
+{
+	size_t used = strlen(error->message);
+	size_t left = sizeof(error->message) - used;
+	va_list arguments;
+	va_start(arguments, format);
+	int length = vsnprintf(error->message + used, left, format, arguments);
+	va_end(arguments);
+	if (length < 0) {
+		error->message[used] = '\0';
+	} else {
+		cut_at_character(error->message + used, left, (size_t)length);
+	}
+}
+
 void doku_error_copy_text(char *field, size_t size, const char *text, size_t length)
 {
 	size_t used = 0;
@@ -100,6 +115,10 @@ const char *doku_reason_name(doku_reason reason)
 			return "wrong_shape";
 		case DOKU_REASON_SIGNATURE:
 			return "signature";
+		case DOKU_REASON_NO_PAGE:
+			return "no_page";
+		case DOKU_REASON_AMOUNT:
+			return "amount";
 		case DOKU_REASON_MISMATCH:
 			return "mismatch";
 		case DOKU_REASON_MISSING_HEADER:

@@ -37,6 +37,8 @@ typedef enum doku_reason {
 	DOKU_REASON_TOO_LARGE,
 	DOKU_REASON_WRONG_SHAPE,
 	DOKU_REASON_SIGNATURE,
+	DOKU_REASON_NO_PAGE,
+	DOKU_REASON_AMOUNT,
 	/* of both */
 	DOKU_REASON_MISMATCH,
 	/* of DOKU_ERROR_SIGNATURE */
@@ -68,6 +70,9 @@ void doku_error_clear(doku_error *error);
  * character's border. error may be NULL. */
 void doku_error_set(doku_error *error, doku_error_kind kind, doku_reason reason, const char *format,
 	...) DOKU_PRINTF_LIKE(4, 5);
+
+/* Lengthens the message; cut in the same way. */
+void doku_error_append(doku_error *error, const char *format, ...) DOKU_PRINTF_LIKE(2, 3);
 
 /* Copies text of a server into a fixed field: cut at a character's border, control characters
  * become spaces, bytes that are not UTF-8 become '?'. size includes the NUL. */

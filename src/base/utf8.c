@@ -61,32 +61,32 @@ size_t doku_utf8_decode(doku_slice text, uint32_t *code_point)
 	return width;
 }
 
-bool doku_utf8_count(doku_slice text, size_t *count)
+/* Unicode 14.0: the properties White_Space and Default_Ignorable_Code_Point, in order. Fixed: a
+ * payload that was sent once must stay sendable, whatever Unicode adds. */
+static const struct {
+	uint32_t first, last;
+} invisible_ranges[] = {{0x09, 0x0D}, {0x20, 0x20}, {0x85, 0x85}, {0xA0, 0xA0}, {0xAD, 0xAD},
+	{0x34F, 0x34F}, {0x61C, 0x61C}, {0x115F, 0x1160}, {0x1680, 0x1680}, {0x17B4, 0x17B5},
+	{0x180B, 0x180F}, {0x2000, 0x200F}, {0x2028, 0x202F}, {0x205F, 0x206F}, {0x3000, 0x3000},
+	{0x3164, 0x3164}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFF8},
+	{0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}};
+
+bool doku_utf8_is_invisible(uint32_t code_point)
 {
-	doku_text_facts facts = doku_text_inspect(text);
-	*count = facts.code_points;
-	return facts.valid;
+	size_t count = sizeof(invisible_ranges) / sizeof(invisible_ranges[0]);
+	for (size_t i = 0; i < count && code_point >= invisible_ranges[i].first; i++) {
+		if (code_point <= invisible_ranges[i].last) {
+			return true;
+		}
+	}
+	return false;
 }
 
-bool doku_utf8_is_white_space(uint32_t code_point)
+/* C0, DEL, C1 and Unicode's two separators of lines. */
+static bool is_control(uint32_t code_point)
 {
-	switch (code_point) {
-		case 0x20:
-		case 0x85:
-		case 0xA0:
-		case 0x1680:
-		case 0x2028:
-		case 0x2029:
-		case 0x202F:
-		case 0x205F:
-		case 0x2060:
-		case 0x3000:
-		case 0xFEFF:
-			return true;
-		default:
-			return (code_point >= 0x09 && code_point <= 0x0D)
-				|| (code_point >= 0x2000 && code_point <= 0x200B);
-	}
+	return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0) || code_point == 0x2028
+		|| code_point == 0x2029;
 }
 
 /* What a byte says about a text; the bits of a whole text are collected by OR. */
@@ -140,8 +140,8 @@ static size_t inspect_multi(doku_slice rest, unsigned int *seen)
 {
 	uint32_t code_point = 0;
 	size_t width = doku_utf8_decode(rest, &code_point);
-	*seen |= code_point < 0xA0 ? BYTE_CONTROL : 0;
-	*seen |= doku_utf8_is_white_space(code_point) ? 0 : BYTE_VISIBLE;
+	*seen |= is_control(code_point) ? BYTE_CONTROL : 0;
+	*seen |= doku_utf8_is_invisible(code_point) ? 0 : BYTE_VISIBLE;
 	return width;
 }
 

@@ -11,16 +11,13 @@
  * 0 when the text is empty or the bytes are not UTF-8. */
 size_t doku_utf8_decode(doku_slice text, uint32_t *code_point);
 
-/* Unicode's White_Space property, and the zero-width characters that people paste. */
-bool doku_utf8_is_white_space(uint32_t code_point);
-
-/* Counts code points; false when the text is not UTF-8 (then count is unspecified). */
-bool doku_utf8_count(doku_slice text, size_t *count);
+/* White space, and what Unicode calls default-ignorable (zero-width and filler characters). */
+bool doku_utf8_is_invisible(uint32_t code_point);
 
 typedef struct doku_text_facts {
 	bool valid;        /* UTF-8 throughout; the other fields count only then */
-	bool has_control;  /* C0, DEL or C1 control characters */
-	bool is_blank;     /* empty, or white space only */
+	bool has_control;  /* C0, DEL or C1, or the line breaks U+2028 and U+2029 */
+	bool is_blank;     /* empty, or nothing visible */
 	bool needs_escape; /* in JSON: '"', '\\' or a C0 control character */
 	size_t code_points;
 } doku_text_facts;

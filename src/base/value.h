@@ -53,6 +53,12 @@ typedef struct doku_value_interface {
 
 /* ---- reading by name; a node that is NULL, absent or null gives "nothing" ---- */
 
+static inline doku_value_type doku_value_type_of(
+	const doku_value_interface *values, const void *node)
+{
+	return node == NULL ? DOKU_VALUE_NULL : values->type(node);
+}
+
 /* The member of that name; NULL when the node is no map, has no such member, or it is null. */
 const void *doku_value_member(
 	const doku_value_interface *values, const void *node, const char *name);
@@ -65,14 +71,6 @@ doku_slice doku_value_string(const doku_value_interface *values, const void *nod
 /* The text of a string, or of an integer written into `digits`; data is NULL for anything else. */
 doku_slice doku_value_scalar(
 	const doku_value_interface *values, const void *node, char digits[DOKU_VALUE_DIGITS_SIZE]);
-
-/* A whole number: integer, or text of digits with an optional zero fraction ("90000.00"). A sign
- * is allowed. A REAL is none: its digits as they were written are lost. */
-bool doku_value_whole_number(const doku_value_interface *values, const void *node, int64_t *number);
-
-/* The text alone: digits with an optional sign and zero fraction, within +-(2^63 - 1). With an
- * exponent, as JSON has it: what is whole after it ("9e4", "9.5e1"). Exact. */
-bool doku_text_whole_number(doku_slice text, bool with_exponent, int64_t *number);
 
 /* Members of all maps and elements of all lists below and including the node, whose depth is
  * bounded by the caller. Both are counted, because a PHP array with the keys 0, 1, ... is a list

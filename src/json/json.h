@@ -48,11 +48,6 @@ doku_slice doku_json_string(const void *node);
 /* The text of a string, or of a number as it was written; data is NULL for anything else. */
 doku_slice doku_json_scalar(const void *node);
 
-/* A whole number: a string of digits with an optional zero fraction ("90000.00"), or a JSON
- * number of that value, with an exponent too (9E+4). A sign is allowed.
- * False for anything else, and beyond +-(2^63 - 1). */
-bool doku_json_whole_number(const void *node, int64_t *number);
-
 /* The strict scan alone. Facts may be NULL. */
 typedef struct doku_json_facts {
 	size_t members;      /* of all objects together, and elements of all arrays */

@@ -146,12 +146,6 @@ doku_slice doku_json_scalar(const void *node)
 	return doku_json_string(node);
 }
 
-bool doku_json_whole_number(const void *node, int64_t *number)
-{
-	bool is_number = json_object_is_type(node_object(node), json_type_double);
-	return doku_text_whole_number(doku_json_scalar(node), is_number, number);
-}
-
 static doku_value_type value_type(const void *node)
 {
 	switch (json_object_get_type(node_object(node))) {

@@ -3,9 +3,10 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "../json/json.h"
+#include "../base/number.h"
 #include "../base/url.h"
 #include "../base/utf8.h"
+#include "../json/json.h"
 
 static const char whole_number_message[] =
 	"must be a whole number: an int, a float without a fraction, or digits such as \"90000\" or "
@@ -23,85 +24,35 @@ static void violation_with_limit(
 static const char thousands_message[] =
 	"could mean thousands (90.000 is ninety thousand in Indonesia): write 90000 or 90.00";
 
-typedef enum number_reading {
-	NUMBER_READ,
-	NUMBER_NOT_WHOLE,
-	NUMBER_LIKE_THOUSANDS,
-	NUMBER_NEGATIVE,
-	NUMBER_TOO_LARGE
-} number_reading;
-
-/* Digits with an optional zero fraction. A minus sign is understood, to name the right rule. */
-static number_reading read_number_text(doku_slice text, int64_t *number)
-{
-	bool is_negative = text.length > 0 && text.data[0] == '-';
-	size_t position = is_negative ? 1 : 0;
-	size_t start = position;
-	bool is_too_large = false;
-	*number = 0;
-	for (; position < text.length && text.data[position] >= '0' && text.data[position] <= '9';
-		 position++) {
-		int64_t digit = text.data[position] - '0';
-		if (*number > (INT64_MAX - digit) / 10) {
-			is_too_large = true;
-		} else {
-			*number = *number * 10 + digit;
-		}
-	}
-	if (position == start) {
-		return NUMBER_NOT_WHOLE;
-	}
-	size_t digits = position - start;
-	if (position < text.length && text.data[position] == '.') {
-		size_t fraction = ++position;
-		while (position < text.length && text.data[position] == '0') {
-			position++;
-		}
-		if (position == fraction) {
-			return NUMBER_NOT_WHOLE;
-		}
-		if (position == text.length && digits <= 3 && position - fraction == 3) {
-			return NUMBER_LIKE_THOUSANDS;
-		}
-	}
-	if (position != text.length) {
-		return NUMBER_NOT_WHOLE;
-	}
-	if (is_negative) {
-		return NUMBER_NEGATIVE;
-	}
-	return is_too_large ? NUMBER_TOO_LARGE : NUMBER_READ;
-}
-
-static number_reading read_real(double real, int64_t *number)
+static doku_whole_reading read_real(double real, int64_t *number)
 {
 	if (isnan(real) || isinf(real) || floor(real) != real) {
-		return NUMBER_NOT_WHOLE;
+		return DOKU_WHOLE_NONE;
 	}
 	/* beyond 2^53 a double no longer tells neighbours apart; every limit is far below */
 	if (real > 9007199254740992.0) {
-		return NUMBER_TOO_LARGE;
+		return DOKU_WHOLE_TOO_LARGE;
 	}
 	if (real < 0) {
-		return NUMBER_NEGATIVE;
+		return DOKU_WHOLE_NEGATIVE;
 	}
 	*number = (int64_t)real;
-	return NUMBER_READ;
+	return DOKU_WHOLE_READ;
 }
 
-static number_reading read_number(
+static doku_whole_reading read_number(
 	const doku_walk *walk, const doku_value_entry *entry, int64_t *number)
 {
 	switch (entry->type) {
 		case DOKU_VALUE_INTEGER:
 			*number = entry->integer;
-			return *number < 0 ? NUMBER_NEGATIVE : NUMBER_READ;
+			return *number < 0 ? DOKU_WHOLE_NEGATIVE : DOKU_WHOLE_READ;
 		case DOKU_VALUE_REAL:
 			return read_real(walk->values->real(entry->value), number);
 		case DOKU_VALUE_TEXT:
-			return read_number_text(entry->text, number);
+			return doku_whole_from_text(entry->text, number);
 		default:
-			return NUMBER_NOT_WHOLE;
+			return DOKU_WHOLE_NONE;
 	}
 }
 
@@ -133,14 +84,15 @@ static void remember_number(doku_walk *walk, doku_field_role role, int64_t numbe
 void doku_walk_number(doku_walk *walk, const doku_field *field, const doku_value_entry *entry)
 {
 	int64_t number = 0;
-	number_reading reading = read_number(walk, entry, &number);
-	if (reading == NUMBER_NOT_WHOLE) {
+	doku_whole_reading reading = read_number(walk, entry, &number);
+	if (reading == DOKU_WHOLE_NONE) {
 		doku_walk_violation(walk, DOKU_RULE_TYPE, NULL, whole_number_message);
-	} else if (reading == NUMBER_LIKE_THOUSANDS) {
+	} else if (reading == DOKU_WHOLE_AMBIGUOUS) {
 		doku_walk_violation(walk, DOKU_RULE_TYPE, NULL, thousands_message);
-	} else if (reading == NUMBER_NEGATIVE || (reading == NUMBER_READ && number < field->minimum)) {
+	} else if (reading == DOKU_WHOLE_NEGATIVE
+		|| (reading == DOKU_WHOLE_READ && number < field->minimum)) {
 		violation_with_limit(walk, DOKU_RULE_RANGE, "must be at least ", field->minimum, "");
-	} else if (reading == NUMBER_TOO_LARGE || number > field->maximum) {
+	} else if (reading == DOKU_WHOLE_TOO_LARGE || number > field->maximum) {
 		violation_with_limit(walk, DOKU_RULE_RANGE, "must be at most ", field->maximum, "");
 	} else {
 		remember_number(walk, field->role, number);

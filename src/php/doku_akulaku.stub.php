@@ -207,7 +207,7 @@ namespace DokuAkulaku {
         /** HTTP 409 that carried the original answer. */
         public readonly bool $replayed;
         public readonly int $attempts;
-        /** Where to send the customer. */
+        /** Where to send the customer: an absolute http or https address. */
         public readonly ?string $paymentUrl;
         /** DOKU's own words. */
         public readonly ?string $message;
@@ -357,9 +357,13 @@ namespace DokuAkulaku {
     class ResponseException extends IndeterminateException
     {
         private string $reason = "";
+        private ?Response $response = null;
 
-        /** One of not_json, too_large, wrong_shape, signature, mismatch; "" when made by hand. */
+        /** One of not_json, too_large, wrong_shape, signature, no_page, amount, mismatch; "" when made by hand. */
         public function getReason(): string {}
+
+        /** The answer, where it was a JSON object. For reason amount all but the amount, which is null. */
+        public function getResponse(): ?Response {}
     }
 
     /** A notification is refused. */

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 26ac2520b7b0ca2d191521115c364d398bed8e0f */
+ * Stub hash: b0dcfc30135774a0c01e39d7a965314a0889451d */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_DokuAkulaku___construct, 0, 0, 2)
 	ZEND_ARG_TYPE_INFO(0, clientId, IS_STRING, 0)
@@ -123,6 +123,8 @@ ZEND_END_ARG_INFO()
 
 #define arginfo_class_DokuAkulaku_ResponseException_getReason arginfo_class_DokuAkulaku_ApiException_getErrorCode
 
+#define arginfo_class_DokuAkulaku_ResponseException_getResponse arginfo_class_DokuAkulaku_ApiException_getResponse
+
 #define arginfo_class_DokuAkulaku_SignatureException_getReason arginfo_class_DokuAkulaku_ApiException_getErrorCode
 
 
@@ -159,6 +161,7 @@ ZEND_METHOD(DokuAkulaku_IndeterminateException, getHttpStatus);
 ZEND_METHOD(DokuAkulaku_IndeterminateException, getErrorCode);
 ZEND_METHOD(DokuAkulaku_IndeterminateException, getAttempts);
 ZEND_METHOD(DokuAkulaku_ResponseException, getReason);
+ZEND_METHOD(DokuAkulaku_ResponseException, getResponse);
 ZEND_METHOD(DokuAkulaku_SignatureException, getReason);
 
 
@@ -256,6 +259,7 @@ static const zend_function_entry class_DokuAkulaku_IndeterminateException_method
 
 static const zend_function_entry class_DokuAkulaku_ResponseException_methods[] = {
 	ZEND_ME(DokuAkulaku_ResponseException, getReason, arginfo_class_DokuAkulaku_ResponseException_getReason, ZEND_ACC_PUBLIC)
+	ZEND_ME(DokuAkulaku_ResponseException, getResponse, arginfo_class_DokuAkulaku_ResponseException_getResponse, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
 };
 
@@ -750,6 +754,13 @@ static zend_class_entry *register_class_DokuAkulaku_ResponseException(zend_class
 	zend_string *property_reason_name = zend_string_init("reason", sizeof("reason") - 1, 1);
 	zend_declare_typed_property(class_entry, property_reason_name, &property_reason_default_value, ZEND_ACC_PRIVATE, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
 	zend_string_release(property_reason_name);
+
+	zend_string *property_response_class_DokuAkulaku_Response = zend_string_init("DokuAkulaku\\Response", sizeof("DokuAkulaku\\Response")-1, 1);
+	zval property_response_default_value;
+	ZVAL_NULL(&property_response_default_value);
+	zend_string *property_response_name = zend_string_init("response", sizeof("response") - 1, 1);
+	zend_declare_typed_property(class_entry, property_response_name, &property_response_default_value, ZEND_ACC_PRIVATE, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_response_class_DokuAkulaku_Response, 0, MAY_BE_NULL));
+	zend_string_release(property_response_name);
 
 	return class_entry;
 }

@@ -86,6 +86,9 @@ zend_object *doku_php_make_exception(const doku_php_failure *failure)
 	if (error->kind == DOKU_ERROR_RESPONSE || error->kind == DOKU_ERROR_SIGNATURE) {
 		set_string(ce, object, "reason", doku_reason_name(error->reason));
 	}
+	if (error->kind == DOKU_ERROR_RESPONSE && failure->response != NULL) {
+		zend_update_property(ce, object, ZEND_STRL("response"), failure->response);
+	}
 	if (failure->previous != NULL) {
 		zend_exception_set_previous(object, failure->previous);
 	}
@@ -207,5 +210,7 @@ DOKU_PHP_GETTER(DokuAkulaku_IndeterminateException, getErrorCode,
 DOKU_PHP_GETTER(DokuAkulaku_IndeterminateException, getAttempts,
 	doku_php_ce_indeterminate_exception, "attempts")
 DOKU_PHP_GETTER(DokuAkulaku_ResponseException, getReason, doku_php_ce_response_exception, "reason")
+DOKU_PHP_GETTER(
+	DokuAkulaku_ResponseException, getResponse, doku_php_ce_response_exception, "response")
 DOKU_PHP_GETTER(
 	DokuAkulaku_SignatureException, getReason, doku_php_ce_signature_exception, "reason")

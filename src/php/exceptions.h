@@ -14,7 +14,7 @@ typedef struct doku_php_failure {
 	const doku_error *error;
 	const char *request_id; /* NULL: none */
 	int attempts;
-	zval *response;        /* of a refusal; NULL: none. Copied */
+	zval *response;        /* of a refusal or an unusable answer; NULL: none. Copied */
 	zend_object *previous; /* NULL: none. Taken over */
 } doku_php_failure;
 

@@ -87,7 +87,7 @@ void doku_php_make_response(zval *target, const doku_call *call)
 	doku_php_identifiers(OBJ_PROP_NUM(object, RESPONSE_IDENTIFIERS), response->identifiers);
 	set_text_or_null(object, RESPONSE_INVOICE_NUMBER, response->invoice);
 	set_text_or_null(object, RESPONSE_MERCHANT_UNIQUE_REFERENCE, response->reference);
-	if (response->has_amount) {
+	if (response->amount_state == DOKU_AMOUNT_READ) {
 		set_long(object, RESPONSE_AMOUNT, (zend_long)response->amount);
 	} else {
 		ZVAL_NULL(OBJ_PROP_NUM(object, RESPONSE_AMOUNT));

@@ -39,18 +39,20 @@ const char *doku_order_status_word(doku_order_status status)
 	return words[status];
 }
 
+bool doku_state_word_is(doku_slice word, const char *expected)
+{
+	return doku_slice_equals_ignore_case(doku_slice_trim(word), doku_slice_from_string(expected));
+}
+
 doku_order_status doku_order_status_from_word(doku_slice word)
 {
 	for (int i = DOKU_ORDER_PENDING; i < DOKU_ORDER_STATUS_COUNT; i++) {
 		doku_order_status status = (doku_order_status)i;
-		if (doku_slice_equals(word, doku_slice_from_string(doku_order_status_word(status)))) {
+		if (doku_state_word_is(word, doku_order_status_word(status))) {
 			return status;
 		}
 	}
-	if (doku_slice_equals(word, DOKU_SLICE_LITERAL("CANCELED"))) {
-		return DOKU_ORDER_CANCELLED;
-	}
-	return DOKU_ORDER_UNKNOWN;
+	return doku_state_word_is(word, "CANCELED") ? DOKU_ORDER_CANCELLED : DOKU_ORDER_UNKNOWN;
 }
 
 bool doku_order_status_is_final(doku_order_status status)

@@ -39,7 +39,10 @@ typedef enum doku_order_status {
 /* "PENDING", ...; the words that DOKU uses, CANCELLED in its spelling with two L. */
 const char *doku_order_status_word(doku_order_status status);
 
-/* Both spellings of CANCELLED; anything unknown is DOKU_ORDER_UNKNOWN. */
+/* Without regard to ASCII case and white space around it. */
+bool doku_state_word_is(doku_slice word, const char *expected);
+
+/* Read in that way; both spellings of CANCELLED; anything unknown is DOKU_ORDER_UNKNOWN. */
 doku_order_status doku_order_status_from_word(doku_slice word);
 
 /* Success, Expired, Cancelled, Refunded. A FAILED may still become a SUCCESS: DOKU's older pages

@@ -18,19 +18,6 @@ bool doku_request_id_is_valid(doku_slice request_id)
 	return true;
 }
 
-/* U+2028 and U+2029, which are no control characters. */
-static bool has_line_separator(doku_slice text)
-{
-	static const char separators[][4] = {"\xE2\x80\xA8", "\xE2\x80\xA9"};
-	for (size_t i = 0; i + 3 <= text.length; i++) {
-		if (memcmp(text.data + i, separators[0], 3) == 0
-			|| memcmp(text.data + i, separators[1], 3) == 0) {
-			return true;
-		}
-	}
-	return false;
-}
-
 const char *doku_lookup_id_problem(doku_slice id)
 {
 	if (id.length == 0 || doku_slice_equals(id, DOKU_SLICE_LITERAL("."))
@@ -44,7 +31,7 @@ const char *doku_lookup_id_problem(doku_slice id)
 	if (!facts.valid) {
 		return "be valid UTF-8";
 	}
-	if (facts.has_control || has_line_separator(id)) {
+	if (facts.has_control) {
 		return "not hold control characters or line breaks: trim what was read from a file";
 	}
 	return NULL;

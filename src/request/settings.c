@@ -9,7 +9,7 @@
 static bool is_unseen(uint32_t code_point)
 {
 	return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0)
-		|| doku_utf8_is_white_space(code_point);
+		|| doku_utf8_is_invisible(code_point);
 }
 
 static bool has_unseen_end(doku_slice secret)

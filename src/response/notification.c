@@ -1,6 +1,7 @@
 #include "notification.h"
 
 #include "../base/caps.h"
+#include "amount.h"
 #include "envelope.h"
 #include "../request/request.h"
 #include "../base/timestamp.h"
@@ -215,8 +216,7 @@ static void read_fields(
 	const void *channel = doku_value_member(values, root, "channel");
 	notification->invoice = doku_value_scalar(
 		values, doku_value_member(values, order, "invoice_number"), notification->digits[0]);
-	notification->status = doku_order_status_from_word(
-		doku_value_string(values, doku_value_member(values, transaction, "status")));
+	notification->status = doku_envelope_order_status(values, root);
 	notification->original_request_id = doku_value_scalar(values,
 		doku_value_member(values, transaction, "original_request_id"), notification->digits[1]);
 	notification->reference = doku_value_scalar(values,
@@ -232,8 +232,10 @@ static bool read_amount(doku_notification *notification, const doku_value_interf
 {
 	const void *node =
 		doku_value_member(values, doku_value_member(values, root, "order"), "amount");
-	if (node == NULL || values->type(node) != DOKU_VALUE_REAL) {
-		notification->has_amount = doku_value_whole_number(values, node, &notification->amount);
+	if (doku_value_type_of(values, node) != DOKU_VALUE_REAL) {
+		notification->has_amount =
+			doku_amount_read(values, node, DOKU_SLICE_EMPTY, &notification->amount)
+			== DOKU_AMOUNT_READ;
 		return true;
 	}
 	doku_json_document *document;
@@ -242,8 +244,10 @@ static bool read_amount(doku_notification *notification, const doku_value_interf
 	}
 	if (document != NULL) {
 		const void *order = doku_json_member(doku_json_root(document), "order");
-		notification->has_amount =
-			doku_json_whole_number(doku_json_member(order, "amount"), &notification->amount);
+		const void *amount = doku_json_member(order, "amount");
+		notification->has_amount = doku_amount_read(&doku_json_values, amount,
+									   doku_json_scalar(amount), &notification->amount)
+			== DOKU_AMOUNT_READ;
 	}
 	doku_json_free(document);
 	return true;

@@ -1,6 +1,7 @@
 #include "read.h"
 
 #include "envelope.h"
+#include "../base/url.h"
 
 void doku_response_init(doku_response *response)
 {
@@ -15,37 +16,33 @@ void doku_response_free(doku_response *response)
 	doku_response_init(response);
 }
 
-const void *doku_response_find_identifiers(const void *root)
+/* The state word of an object of the answer. */
+static doku_slice state_of(const void *root, const char *object)
 {
-	return doku_envelope_identifiers(&doku_json_values, root);
+	return doku_json_string(doku_json_member(doku_json_member(root, object), "status"));
 }
 
-static doku_slice word_at(const void *root, const char *object, const char *member)
+static bool has_state(const void *root, const char *object)
 {
-	return doku_json_string(doku_json_member(doku_json_member(root, object), member));
-}
-
-static bool word_is(doku_slice word, const char *expected)
-{
-	return doku_slice_equals(word, doku_slice_from_string(expected));
+	return doku_slice_trim(state_of(root, object)).length > 0;
 }
 
 /* DOKU reports a repeated refund as payment.status REFUNDED. */
 static bool is_refunded(const void *root)
 {
-	return word_is(word_at(root, "refund", "status"), "SUCCESS")
-		|| word_is(word_at(root, "payment", "status"), "REFUNDED");
+	return doku_state_word_is(state_of(root, "refund"), "SUCCESS")
+		|| doku_state_word_is(state_of(root, "payment"), "REFUNDED");
 }
 
 bool doku_response_has_deciding_field(const doku_exchange *exchange, const void *root)
 {
 	switch (exchange->operation) {
 		case DOKU_OPERATION_GENERATE:
-			return word_at(root, "payment", "status").length > 0;
+			return has_state(root, "payment");
 		case DOKU_OPERATION_CANCEL:
-			return word_at(root, "cancel", "status").length > 0;
+			return has_state(root, "cancel");
 		case DOKU_OPERATION_REFUND:
-			return word_at(root, "refund", "status").length > 0 || is_refunded(root);
+			return has_state(root, "refund") || is_refunded(root);
 		case DOKU_OPERATION_CHECK:
 			/* some fields are absent in some states: an order or a transaction is an answer */
 			return doku_json_is_object(doku_json_member(root, "transaction"))
@@ -59,16 +56,15 @@ bool doku_response_has_deciding_field(const doku_exchange *exchange, const void 
 /* Sets succeeded and status by the operation's own field. */
 static void read_outcome(const doku_exchange *exchange, const void *root, doku_response *response)
 {
-	doku_order_status payment = doku_order_status_from_word(word_at(root, "payment", "status"));
-	doku_order_status transaction =
-		doku_order_status_from_word(word_at(root, "transaction", "status"));
+	doku_order_status payment = doku_order_status_from_word(state_of(root, "payment"));
+	doku_order_status order = doku_envelope_order_status(&doku_json_values, root);
 	switch (exchange->operation) {
 		case DOKU_OPERATION_GENERATE:
 			response->succeeded = payment != DOKU_ORDER_FAILED;
 			response->status = payment;
 			break;
 		case DOKU_OPERATION_CANCEL:
-			response->succeeded = word_is(word_at(root, "cancel", "status"), "SUCCESS");
+			response->succeeded = doku_state_word_is(state_of(root, "cancel"), "SUCCESS");
 			response->status = response->succeeded ? DOKU_ORDER_CANCELLED : payment;
 			break;
 		case DOKU_OPERATION_REFUND:
@@ -77,11 +73,11 @@ static void read_outcome(const doku_exchange *exchange, const void *root, doku_r
 			break;
 		case DOKU_OPERATION_CHECK:
 			response->succeeded = true;
-			response->status = transaction;
+			response->status = order;
 			break;
 		case DOKU_OPERATION_RAW:
 			response->succeeded = !doku_json_is_object(doku_json_member(root, "error"));
-			response->status = transaction != DOKU_ORDER_UNKNOWN ? transaction : payment;
+			response->status = order != DOKU_ORDER_UNKNOWN ? order : payment;
 			break;
 	}
 }
@@ -95,48 +91,47 @@ bool doku_response_read(
 	response->http_status = answer->http_status;
 	response->timestamp = doku_answer_header_value(answer, "Response-Timestamp");
 	response->invoice = doku_json_scalar(doku_json_member(order, "invoice_number"));
-	response->has_amount =
-		doku_json_whole_number(doku_json_member(order, "amount"), &response->amount);
+	const void *amount = doku_json_member(order, "amount");
+	response->amount_state =
+		doku_amount_read(&doku_json_values, amount, doku_json_scalar(amount), &response->amount);
 	response->reference = doku_json_scalar(doku_json_member(payment, "merchant_unique_reference"));
-	response->payment_url = doku_json_string(doku_json_member(payment, "url"));
-	response->identifiers = doku_response_find_identifiers(root);
+	doku_slice url = doku_json_string(doku_json_member(payment, "url"));
+	response->payment_url = doku_url_is_web_address(url) ? url : DOKU_SLICE_EMPTY;
+	response->identifiers = doku_envelope_identifiers(&doku_json_values, root);
 	read_outcome(exchange, root, response);
 	return doku_envelope_message(root, &response->message);
 }
 
-/* The id may be an invoice number or a Request-Id; an answer that names another of that kind is
- * about another order. What looks like a UUID is taken for a Request-Id. DOKU leaves fields out
- * in some states: what is not there contradicts nothing. */
+/* The id may be an invoice number or the Request-Id of the generate call: the answer must name it
+ * as one of the two. DOKU leaves the Request-Id out in some states; then a UUID is taken for one. */
 static bool is_other_lookup(const doku_exchange *exchange, const void *root, doku_slice invoice)
 {
+	if (exchange->invoice.length > 0) {
+		return !doku_slice_equals(invoice, exchange->invoice);
+	}
 	doku_slice original = doku_json_scalar(
 		doku_json_member(doku_json_member(root, "transaction"), "original_request_id"));
-	if ((invoice.data != NULL && doku_slice_equals(invoice, exchange->looked_up))
-		|| (original.data != NULL && doku_slice_equals(original, exchange->looked_up))) {
+	if (doku_slice_equals(invoice, exchange->looked_up)
+		|| doku_slice_equals(original, exchange->looked_up)) {
 		return false;
 	}
-	bool is_uuid = doku_request_id_is_uuid(exchange->looked_up);
-	return is_uuid ? original.data != NULL : invoice.data != NULL;
+	return original.length > 0 || !doku_request_id_is_uuid(exchange->looked_up);
 }
 
-bool doku_response_is_mismatch(const doku_exchange *exchange, const void *root)
+bool doku_response_is_other_invoice(
+	const doku_exchange *exchange, const void *root, doku_slice invoice)
 {
-	const void *order = doku_json_member(root, "order");
-	doku_slice invoice = doku_json_scalar(doku_json_member(order, "invoice_number"));
 	if (exchange->operation == DOKU_OPERATION_CHECK) {
 		return is_other_lookup(exchange, root, invoice);
 	}
-	if (invoice.data != NULL && exchange->invoice.length > 0
-		&& !doku_slice_equals(invoice, exchange->invoice)) {
-		return true;
-	}
-	const void *amount_node = doku_json_member(order, "amount");
-	if (exchange->operation != DOKU_OPERATION_GENERATE || !exchange->has_amount
-		|| doku_json_scalar(amount_node).data == NULL) {
-		return false;
-	}
-	int64_t amount;
-	return !doku_json_whole_number(amount_node, &amount) || amount != exchange->amount;
+	return invoice.data != NULL && exchange->invoice.length > 0
+		&& !doku_slice_equals(invoice, exchange->invoice);
+}
+
+bool doku_response_is_other_amount(const doku_exchange *exchange, const doku_response *response)
+{
+	return exchange->operation == DOKU_OPERATION_GENERATE && exchange->has_amount
+		&& response->amount_state == DOKU_AMOUNT_READ && response->amount != exchange->amount;
 }
 
 bool doku_response_check_signature(

@@ -14,8 +14,12 @@ bool doku_response_read(
 /* Does the body hold what decides this operation? */
 bool doku_response_has_deciding_field(const doku_exchange *exchange, const void *root);
 
-/* Another invoice, or for generate another amount, than was sent. */
-bool doku_response_is_mismatch(const doku_exchange *exchange, const void *root);
+/* About another order than was sent or looked up; `invoice` is the one that the answer names. */
+bool doku_response_is_other_invoice(
+	const doku_exchange *exchange, const void *root, doku_slice invoice);
+
+/* For generate: another amount than was sent. */
+bool doku_response_is_other_amount(const doku_exchange *exchange, const doku_response *response);
 
 /* Sets *state; false when memory is out. */
 bool doku_response_check_signature(

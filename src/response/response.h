@@ -9,6 +9,7 @@
 #define DOKU_RESPONSE_H
 
 #include "../transport/answer.h"
+#include "amount.h"
 #include "../base/error.h"
 #include "../json/json.h"
 #include "../request/operation.h"
@@ -29,11 +30,11 @@ typedef struct doku_response {
 	int http_status;
 	doku_signature_state signature;
 	doku_slice timestamp;
-	doku_slice payment_url;
+	doku_slice payment_url; /* an absolute http or https address, or none */
 	doku_slice invoice;
 	doku_slice reference;
-	bool has_amount;
-	int64_t amount;
+	doku_amount_state amount_state;
+	int64_t amount; /* where it was READ */
 	doku_buffer message;
 	const void *identifiers; /* a list, or one object standing alone; NULL: none */
 } doku_response;
@@ -41,15 +42,13 @@ typedef struct doku_response {
 void doku_response_init(doku_response *response);
 void doku_response_free(doku_response *response);
 
-/* payment.identifier, else peer_to_peer_info.identifier; NULL when there is none. */
-const void *doku_response_find_identifiers(const void *root);
-
 /* What was asked, for judging the answer. */
 typedef struct doku_exchange {
 	doku_operation operation;
 	const doku_settings *settings;
 	const doku_request *request; /* as it was sent */
-	doku_slice invoice;          /* of the body; empty when there is none */
+	/* that the answer must name; empty: none. Of the body; of CHECK as the caller asks for */
+	doku_slice invoice;
 	bool has_amount;
 	int64_t amount;
 	doku_slice looked_up; /* the id of CHECK, before percent-encoding */
@@ -66,7 +65,8 @@ typedef struct doku_decision {
 	doku_retry_advice retry;
 	bool has_retry_after;
 	int64_t retry_after; /* seconds */
-	bool has_response;   /* the response is filled, also for a refusal that was JSON */
+	bool has_response;   /* the response is filled, also for a refusal or an unusable answer that
+	                        was a JSON object */
 } doku_decision;
 
 /* Judges one answer. `response` is initialised and empty. */

@@ -42,6 +42,7 @@ foreach ([new DokuAkulaku\IndeterminateException(), new DokuAkulaku\ResponseExce
     same('unknown: attempts', 0, $unknown->getAttempts());
 }
 same('reason of an answer', '', (new DokuAkulaku\ResponseException())->getReason());
+same('response of an unusable answer', null, (new DokuAkulaku\ResponseException())->getResponse());
 same('reason of a signature', '', (new DokuAkulaku\SignatureException())->getReason());
 
 // only these two say "perhaps"

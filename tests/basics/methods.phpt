@@ -60,7 +60,7 @@ $expected = [
         'getErrorCode(): ?string',
         'getAttempts(): int',
     ],
-    DokuAkulaku\ResponseException::class => ['getReason(): string'],
+    DokuAkulaku\ResponseException::class => ['getReason(): string', 'getResponse(): ?DokuAkulaku\Response'],
     DokuAkulaku\SignatureException::class => ['getReason(): string'],
 ];
 foreach ($expected as $class => $methods) {

@@ -7,6 +7,7 @@
 #include "base/caps.h"
 #include "fuzz.h"
 #include "json/json.h"
+#include "response/amount.h"
 #include "response/mask.h"
 #include "payload/payload.h"
 #include "base/utf8.h"
@@ -17,11 +18,15 @@ static size_t count_nodes(const void *node, size_t depth)
 	size_t nodes = 1;
 	doku_value_type type = doku_json_values.type(node);
 	if (type == DOKU_VALUE_TEXT) {
-		size_t characters;
-		FUZZ_REQUIRE(doku_utf8_count(doku_json_string(node), &characters));
+		FUZZ_REQUIRE(doku_text_inspect(doku_json_string(node)).valid);
 	}
-	int64_t number;
-	(void)doku_json_whole_number(node, &number);
+	int64_t amount;
+	char shown[DOKU_AMOUNT_SHOWN_SIZE];
+	bool is_read = doku_amount_read(&doku_json_values, node, doku_json_scalar(node), &amount)
+		== DOKU_AMOUNT_READ;
+	FUZZ_REQUIRE(!is_read || amount >= 0);
+	doku_amount_show(&doku_json_values, node, doku_json_scalar(node), shown);
+	FUZZ_REQUIRE(memchr(shown, '\0', sizeof(shown)) != NULL);
 	if (type == DOKU_VALUE_LIST || type == DOKU_VALUE_MAP) {
 		doku_value_cursor cursor = {0, NULL};
 		doku_value_entry entry;

@@ -153,11 +153,10 @@ static bool has_duplicate_keys(void)
 
 static void check_violations(const doku_violation_list *list)
 {
-	size_t characters;
 	for (size_t i = 0; i < list->count; i++) {
 		const doku_violation *violation = &list->items[i];
-		FUZZ_REQUIRE(doku_utf8_count(doku_violation_path(list, violation), &characters));
-		FUZZ_REQUIRE(doku_utf8_count(doku_violation_message(list, violation), &characters));
+		FUZZ_REQUIRE(doku_text_inspect(doku_violation_path(list, violation)).valid);
+		FUZZ_REQUIRE(doku_text_inspect(doku_violation_message(list, violation)).valid);
 		FUZZ_REQUIRE(violation->message_length > 0);
 		FUZZ_REQUIRE(doku_rule_name(violation->rule)[0] != '\0');
 	}

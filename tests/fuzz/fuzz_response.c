@@ -12,9 +12,8 @@
 static void check_text(const char *text, size_t size)
 {
 	size_t length = strnlen(text, size);
-	size_t characters;
 	FUZZ_REQUIRE(length < size);
-	FUZZ_REQUIRE(doku_utf8_count(doku_slice_make(text, length), &characters));
+	FUZZ_REQUIRE(doku_text_inspect(doku_slice_make(text, length)).valid);
 }
 
 /* What must hold for every answer, whatever it says. */
@@ -35,14 +34,20 @@ static void check_decision(const doku_exchange *exchange, const doku_answer *ans
 			FUZZ_REQUIRE(decision->has_response && decision->retry == DOKU_RETRY_NEVER);
 			FUZZ_REQUIRE(exchange->invoice.length == 0 || response->invoice.data == NULL
 				|| doku_slice_equals(exchange->invoice, response->invoice));
-			FUZZ_REQUIRE(!exchange->has_amount || !response->has_amount
+			FUZZ_REQUIRE(!exchange->has_amount || response->amount_state != DOKU_AMOUNT_READ
 				|| response->amount == exchange->amount);
+			/* what cannot be read is never booked, and what was made can be paid */
+			FUZZ_REQUIRE(response->amount_state != DOKU_AMOUNT_UNREADABLE
+				|| (exchange->operation != DOKU_OPERATION_GENERATE
+					&& exchange->operation != DOKU_OPERATION_CHECK));
+			FUZZ_REQUIRE(exchange->operation != DOKU_OPERATION_GENERATE || !response->succeeded
+				|| response->payment_url.length > 0);
 			if (exchange->settings->verify_response == DOKU_VERIFY_REQUIRE) {
 				FUZZ_REQUIRE(response->signature != DOKU_SIGNATURE_BAD);
 			}
 			break;
 		case DOKU_ERROR_API:
-			/* a definite no: an answer below 500 with words that we know */
+			/* a definite no: an answer below 500 */
 			FUZZ_REQUIRE((status >= 400 && status < 500 && status != 408 && status != 409)
 				|| (is_success && exchange->operation != DOKU_OPERATION_GENERATE
 					&& exchange->operation != DOKU_OPERATION_RAW));

@@ -7,7 +7,7 @@ declare(strict_types=1);
 
 require __DIR__ . '/../support/client.inc';
 
-$state = answer(200, ['order' => ['amount' => 1], 'transaction' => ['status' => 'PENDING']]);
+$state = answer(200, status_body(['order.invoice_number' => 'from-a-destructor']));
 
 // a destructor that runs inside the transport and calls again
 final class Calls

@@ -70,13 +70,14 @@ $thrown = throws('not JSON', DokuAkulaku\ResponseException::class, fn () => clie
 same('not JSON: reason', 'not_json', $thrown->getReason());
 
 // ids of checkStatus: percent-encoded outside RFC 3986's unreserved set
-$script = new Script(fn ($request) => answer(200, ['transaction' => ['status' => 'PENDING'], 'order' => ['amount' => 1]]));
+$named = fn ($request) => rawurldecode(substr($request->requestTarget, strlen(STATUS)));
+$script = new Script(fn ($request) => answer(200, ['transaction' => ['status' => 'PENDING'], 'order' => ['invoice_number' => $named($request)]]));
 $client = client(['transport' => $script]);
 foreach (['INV-1', 'a/b', 'a b', 'a?b#c', '%41', "caf\u{e9}", 'a+b=c&d', '~a_b-c.d', '...', '.a', '0', '*!\'()'] as $id) {
     $client->checkStatus($id);
     same('id ' . json_encode($id, JSON_PARTIAL_OUTPUT_ON_ERROR), STATUS . rawurlencode($id), end($script->requests)->requestTarget);
 }
-foreach (['', '.', '..'] as $id) {
+foreach (['', '.', '..', "a\nb", "a\r", "\0", "a\tb", "\x7f", "\u{85}", "a\u{2028}", "a\u{2029}b", "\u{9b}", "\xff", "\xc3", "\xed\xa0\x80"] as $id) {
     throws("id '$id'", ValueError::class, fn () => $client->checkStatus($id));
 }
 finish();

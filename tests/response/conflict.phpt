@@ -54,6 +54,13 @@ foreach ($methods as $method => [$payload, $body, $sample]) {
     // another order's answer is no original
     $thrown = throws("$method another order", DokuAkulaku\ResponseException::class, fn () => client(['transport' => new Script(answer(409, $sample(['order.invoice_number' => 'X']))), 'retries' => 0])->$method($payload));
     same("$method another order: reason", 'mismatch', $thrown->getReason());
+    holds_text("$method another order: whose it is", 'already belongs to a call for invoice "X"', $thrown->getMessage());
+    holds_text("$method another order: repeating", 'cannot help', $thrown->getMessage());
+    lacks_text("$method another order: no advice to repeat", 'repeat the call with the same', $thrown->getMessage());
+    // DOKU's own words are told
+    $thrown = throws("$method duplicate", DokuAkulaku\IndeterminateException::class, fn () => client(['transport' => new Script(refusal(409, 'duplicate_invoice', 'INVOICE ALREADY USED')), 'retries' => 0])->$method($payload));
+    holds_text("$method duplicate: code", 'duplicate_invoice', $thrown->getMessage());
+    holds_text("$method duplicate: words", 'INVOICE ALREADY USED', $thrown->getMessage());
 }
 
 // the code idempotent_request means "in flight" at any status

@@ -48,6 +48,12 @@ foreach ($words as $word => $status) {
     same("$word succeeded", true, $response->succeeded);
     same("$word stays in the body", $word, $response->body['payment']['status']);
 }
+foreach (['pending', " Pending ", "PENDING\r\n"] as $word) {
+    same('in another form: ' . json($word), Status::Pending, $call(generated(['payment.status' => $word]))->status);
+}
+$failed = $call(generated(['payment.status' => ' failed', 'payment.url' => Remove::It]));
+same('failed in another form', [false, Status::Failed], [$failed->succeeded, $failed->status]);
+same('an address that is none is not told', null, $call(generated(['payment.status' => 'FAILED', 'payment.url' => 'javascript:x']))->paymentUrl);
 
 // amounts as DOKU writes them
 foreach (['90000', '"90000"', '"90000.00"', '90000.00', '90000.0', '"90000.0"', '9E+4', '9.0e4'] as $amount) {
@@ -59,9 +65,9 @@ foreach (['90000', '"90000"', '"90000.00"', '90000.00', '90000.0', '"90000.0"', 
 same('amount null', null, $call(generated(['order.amount' => null]))->amount);
 
 // missing, null and unknown fields
-$least = $call(['order' => null, 'payment' => ['status' => 'PENDING', 'url' => null, 'identifier' => null]]);
+$least = $call(['order' => null, 'payment' => ['status' => 'PENDING', 'url' => 'http://x', 'identifier' => null]]);
 same('least: succeeded', true, $least->succeeded);
-same('least: url', null, $least->paymentUrl);
+same('least: url', 'http://x', $least->paymentUrl);
 same('least: identifiers', [], $least->identifiers);
 same('least: invoice', null, $least->invoiceNumber);
 same('least: amount', null, $least->amount);

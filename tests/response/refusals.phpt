@@ -44,6 +44,51 @@ foreach (array_keys($methods) as $method) {
     $refused("$method A without code", $method, answer(400, ['error' => ['message' => 'Invalid format Header Request-Timestamp']]), '', '', 'Invalid format Header Request-Timestamp');
 }
 $refused('unrouted', 'checkStatus', answer(404, ['message' => 'No static resource x.']), '', '', 'No static resource x.');
+// a JSON object is a refusal whatever its envelope, and its words are collected
+$envelopes = [
+    'error_messages' => [['error_messages' => ['order.invoice_number must be filled', 'b']], '', 'order.invoice_number must be filled; b'],
+    'error_messages text' => [['error_messages' => 'order.amount must be filled'], '', 'order.amount must be filled'],
+    'errors by field' => [['errors' => ['customer.phone' => 'is missing', 'customer.name' => ['a', 'b']]], '', 'customer.phone: is missing; a; b'],
+    'errors list' => [['errors' => ['x', ['field' => 'a', 'message' => 'b']]], '', 'x; field: a; message: b'],
+    'Spring' => [['timestamp' => '2026-11-25T04:00:00Z', 'status' => 400, 'error' => 'Bad Request', 'path' => '/x'], '', 'Bad Request'],
+    'Spring with a message' => [['status' => 400, 'error' => 'Bad Request', 'message' => 'no body'], '', 'no body; Bad Request'],
+    'SNAP' => [['responseCode' => '4005400', 'responseMessage' => 'Invalid Field Format {x}'], '4005400', 'Invalid Field Format {x}'],
+    'FAILED' => [['order' => ['invoice_number' => INVOICE], 'payment' => ['status' => 'FAILED']], '', ''],
+    'failed with words' => [['payment' => ['status' => ' failed'], 'cancel' => ['status' => 'FAILED', 'message' => 'no']], '', 'no'],
+    'nothing known' => [['x' => 1], '', ''],
+];
+foreach ($envelopes as $label => [$body, $code, $message]) {
+    foreach (array_keys($methods) as $method) {
+        foreach ([400, 401, 403, 404, 405, 410, 413, 422, 451, 499] as $status) {
+            $thrown = throws("$method $label $status", DokuAkulaku\ApiException::class, fn () => client(['transport' => new Script(answer($status, $body))])->$method($methods[$method]));
+            same("$method $label $status: told", [$status, $code, $message], [$thrown?->getHttpStatus(), $thrown?->getErrorCode(), $thrown?->getErrorMessage()]);
+            same("$method $label $status: response", $body, $thrown?->getResponse()?->body);
+        }
+    }
+}
+ok('an empty object', throws('{}', DokuAkulaku\ApiException::class, fn () => client(['transport' => new Script(answer(400, '{}'))])->generateOrder(order()))?->getResponse() !== null);
+// unless it speaks of an order as if it were made
+foreach (['transaction', 'payment', 'cancel', 'refund'] as $object) {
+    foreach (['PENDING', 'SUCCESS', 'success', 'REFUNDED', 'NEW', 1, true] as $word) {
+        foreach (array_keys($methods) as $method) {
+            $thrown = throws("$method: $object says " . json($word), DokuAkulaku\ResponseException::class, fn () => client(['transport' => new Script(answer(400, ['message' => 'm', $object => ['status' => $word]]))])->$method($methods[$method]));
+            same("$method: $object says " . json($word) . ': reason', 'wrong_shape', $thrown?->getReason());
+        }
+    }
+}
+// what to do, where DOKU's words do not say it
+$advice = fn (array $options, array $answer) => throws('advice', DokuAkulaku\ApiException::class, fn () => client($options + ['transport' => new Script($answer)])->generateOrder(order()))?->getMessage();
+foreach (['invalid_signature', 'invalid_client_id'] as $code) {
+    $told = $advice([], refusal(400, $code));
+    foreach (['api-sandbox.doku.com', 'sandbox and production', 'doku_key_', 'SK-'] as $part) {
+        holds_text("$code: $part", $part, $told);
+    }
+    holds_text("$code in production", 'https://api.doku.com (production)', $advice(['environment' => 'production'], refusal(400, $code)));
+    holds_text("$code at a proxy", 'http://127.0.0.1:9', $advice(['base_url' => 'http://127.0.0.1:9'], refusal(400, $code)));
+}
+holds_text('used twice', 'without a Request-Id each call is new', $advice([], answer(400, ['message' => ['INVOICE ALREADY USED']])));
+lacks_text('no advice for others', 'Request-Id', $advice([], answer(400, ['message' => ['AMOUNT NOT MATCH']])));
+
 $several = throws('several messages', DokuAkulaku\ApiException::class, fn () => client(['transport' => new Script(answer(400, ['message' => ['AMOUNT NOT MATCH', 'second']]))])->generateOrder(order()));
 ok('several messages: the first comes first', str_starts_with($several->getErrorMessage(), 'AMOUNT NOT MATCH'));
 

@@ -22,6 +22,10 @@ $unusable = function (string $method, array $answer, string $reason, string $lab
         same("$method $label: status", $answer['status'], $thrown->getHttpStatus());
         same("$method $label: attempts", 1, $thrown->getAttempts());
         same("$method $label: request id", $script->requests[0]->requestId, $thrown->getRequestId());
+        // where it could be read, it is there
+        $isObject = $reason !== 'not_json' && $reason !== 'too_large' && str_starts_with(ltrim($answer['body']), '{');
+        same("$method $label: response", $isObject, $thrown->getResponse() !== null);
+        same("$method $label: its body", $isObject ? $answer['body'] : null, $thrown->getResponse()?->rawBody);
     }
 };
 foreach ($methods as $method => [$argument, $body]) {
@@ -98,9 +102,7 @@ $unusable('checkStatus', answer(200, status_body(['order.invoice_number' => 'INV
 $unusable('generateOrder', answer(200, generated(['order.amount' => 90001])), 'mismatch', 'another amount');
 $unusable('generateOrder', answer(200, generated(['order.amount' => '9000'])), 'mismatch', 'another amount as text');
 $unusable('generateOrder', answer(200, generated(['order.amount' => 0])), 'mismatch', 'amount 0');
-foreach (['90000.00000000000001', '90000.5', '9e5', '"9e4"'] as $amount) {
-    $unusable('generateOrder', answer(200, str_replace('"amount":90000', "\"amount\":$amount", json(generated()))), 'mismatch', "amount $amount");
-}
+$unusable('generateOrder', answer(200, str_replace('"amount":90000', '"amount":9e5', json(generated()))), 'mismatch', 'amount 9e5');
 // the amount is compared for generate only
 ok('cancel: amount is DOKU\'s word', client(['transport' => new Script(answer(200, cancelled(['order.amount' => 1])))])->cancelOrder(cancellation())->amount === 1);
 // a look-up by Request-Id finds its order
@@ -119,9 +121,9 @@ $unusable('generateOrder', answer(200, generated(), $headers), 'too_large', '101
 $unusable('generateOrder', answer(200, generated(), ['X' => str_repeat('x', 65537)]), 'too_large', '64 KiB of headers');
 ok('90 headers', client(['transport' => new Script(answer(200, generated(), array_slice($headers, 0, 90)))])->generateOrder(order())->succeeded);
 
-// a 4xx without an envelope that we know
+// a 4xx that is no JSON object, or one that speaks of an order as if it were made
 foreach ([400, 401, 403, 404, 405, 413, 422, 451] as $status) {
-    foreach (['<html>blocked</html>', '', 'no', '[]', '{}', '{"x":1}', '{"error":"x"}'] as $raw) {
+    foreach (['<html>blocked</html>', '', 'no', '[]', '"no"', json(['payment' => ['status' => 'PENDING']])] as $raw) {
         $thrown = null;
         try {
             client(['transport' => new Script(answer($status, $raw))])->generateOrder(order());

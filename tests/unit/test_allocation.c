@@ -21,7 +21,7 @@
 #define ORDER_ID "{\"order\":{\"invoice_number\":\"INV-20210707-0001\",\"amount\":90000},"
 #define DONE \
 	ORDER_ID \
-	"\"payment\":{\"status\":\"PENDING\"},\"message\":[\"a\",\"b\"],\"n\":12345678901234567890}"
+	"\"payment\":{\"status\":\"PENDING\",\"url\":\"https://pay.example\"},\"message\":[\"a\",\"b\"],\"n\":12345678901234567890}"
 #define REFUSED "{\"error\":{\"code\":\"c\",\"message\":\"m\",\"type\":\"t\"}}"
 #define NOTICE "{\"order\":{\"invoice_number\":\"I\",\"amount\":12345678901234567890}}"
 

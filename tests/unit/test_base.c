@@ -248,8 +248,16 @@ static void check_states(void)
 	check_context("words");
 	CHECK_INTEGER(
 		doku_order_status_from_word(DOKU_SLICE_LITERAL("CANCELED")), DOKU_ORDER_CANCELLED);
-	static const char *const unknown[] = {"", "success", "VOIDED", "TIMEOUT", "REDIRECT", "SUCCES",
-		"SUCCESSS", " SUCCESS", "ORDER_GENERATED"};
+	static const char *const paid[] = {
+		"success", "Success", " SUCCESS", "SUCCESS\t", "\r\n sUcCeSs \f\v"};
+	for (size_t i = 0; i < CHECK_COUNT(paid); i++) {
+		CHECK_INTEGER(
+			doku_order_status_from_word(doku_slice_from_string(paid[i])), DOKU_ORDER_SUCCESS);
+	}
+	CHECK_INTEGER(
+		doku_order_status_from_word(DOKU_SLICE_LITERAL(" canceled ")), DOKU_ORDER_CANCELLED);
+	static const char *const unknown[] = {"", " ", "VOIDED", "TIMEOUT", "REDIRECT", "SUCCES",
+		"SUCCESSS", "SUC CESS", "\xC2\xA0SUCCESS", "ORDER_GENERATED"};
 	for (size_t i = 0; i < CHECK_COUNT(unknown); i++) {
 		CHECK_INTEGER(
 			doku_order_status_from_word(doku_slice_from_string(unknown[i])), DOKU_ORDER_UNKNOWN);

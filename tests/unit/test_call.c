@@ -7,7 +7,7 @@
 #include "support_payload.h"
 
 #define DONE \
-	"{\"order\":{\"invoice_number\":\"INV-20210707-0001\",\"amount\":90000},\"payment\":{\"status\":\"PENDING\"}}"
+	"{\"order\":{\"invoice_number\":\"INV-20210707-0001\",\"amount\":90000},\"payment\":{\"status\":\"PENDING\",\"url\":\"https://pay.example/1\"}}"
 #define OTHER "{\"order\":{\"invoice_number\":\"INV-X\"},\"payment\":{\"status\":\"PENDING\"}}"
 #define REFUSED "{\"error\":{\"code\":\"c\",\"message\":\"m\",\"type\":\"t\"}}"
 #define IN_FLIGHT "{\"error\":{\"code\":\"idempotent_request\",\"message\":\"m\",\"type\":\"t\"}}"

@@ -450,7 +450,6 @@ static void check_decoded_elsewhere(void)
 {
 	static const test_node invoice = TEST_TEXT("I");
 	static const test_node number = TEST_INTEGER(17);
-	static const test_node fraction = TEST_REAL(90000.5);
 	static const test_node whole = TEST_REAL(90000.0);
 	static const test_member order_members[] = {TEST_MEMBER("invoice_number", &invoice)};
 	static const test_node order = TEST_MAP(order_members);
@@ -476,18 +475,6 @@ static void check_decoded_elsewhere(void)
 	CHECK(!reads("{\"order\":{\"invoice_number\":\"I\"},\"x\":{\"0\":1,\"0\":17}}", &list_root));
 	CHECK(!reads("[]", &empty));
 
-	static const struct {
-		const test_node *value;
-		bool is_whole;
-		int64_t number;
-	} rows[] = {{&number, true, 17}, {&whole, false, 0}, {&fraction, false, 0},
-		{&invoice, false, 0}, {&list, false, 0}, {NULL, false, 0}};
-	for (size_t i = 0; i < CHECK_COUNT(rows); i++) {
-		int64_t found = 0;
-		CHECK_INTEGER(
-			doku_value_whole_number(&test_tree_values, rows[i].value, &found), rows[i].is_whole);
-		CHECK_INTEGER(found, rows[i].number);
-	}
 	char digits[DOKU_VALUE_DIGITS_SIZE];
 	CHECK_TEXT(doku_value_scalar(&test_tree_values, &number, digits), "17");
 	CHECK_TEXT(doku_value_scalar(&test_tree_values, &invoice, digits), "I");

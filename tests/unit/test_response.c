@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "check.h"
+#include "response/envelope.h"
 #include "response/response.h"
 #include "support_fixture.h"
 
@@ -14,8 +15,8 @@
 #define W DOKU_OPERATION_RAW
 
 #define ORDER "\"order\":{\"invoice_number\":\"INV-1\",\"amount\":90000}"
-#define GENERATED(status) \
-	"{" ORDER ",\"payment\":{\"status\":\"" status "\",\"url\":\"https://pay.example/1\"}}"
+#define PAGE "\"url\":\"https://pay.example/1\""
+#define GENERATED(status) "{" ORDER ",\"payment\":{\"status\":\"" status "\"," PAGE "}}"
 #define CANCELLED(cancel, payment) \
 	"{" ORDER ",\"payment\":{\"status\":\"" payment "\"},\"cancel\":{\"status\":\"" cancel "\"}}"
 #define REFUNDED(refund, payment) \
@@ -32,6 +33,8 @@
 #define NOT_JSON DOKU_ERROR_RESPONSE, DOKU_REASON_NOT_JSON, DOKU_RETRY_NEVER
 #define NOT_JSON_AGAIN DOKU_ERROR_RESPONSE, DOKU_REASON_NOT_JSON, DOKU_RETRY_AFTER_PAUSE
 #define SHAPE DOKU_ERROR_RESPONSE, DOKU_REASON_WRONG_SHAPE, DOKU_RETRY_NEVER
+#define AMOUNT DOKU_ERROR_RESPONSE, DOKU_REASON_AMOUNT, DOKU_RETRY_NEVER
+#define NO_PAGE DOKU_ERROR_RESPONSE, DOKU_REASON_NO_PAGE, DOKU_RETRY_NEVER
 #define MISMATCH DOKU_ERROR_RESPONSE, DOKU_REASON_MISMATCH, DOKU_RETRY_NEVER
 
 typedef struct row {
@@ -54,9 +57,32 @@ static const row rows[] = {
 	{G, 200, GENERATED("SOMETHING_NEW"), NONE, true, DOKU_ORDER_UNKNOWN, false},
 	{G, 201, GENERATED("PENDING"), NONE, true, DOKU_ORDER_PENDING, false},
 	{G, 299, GENERATED("PENDING"), NONE, true, DOKU_ORDER_PENDING, false},
-	{G, 200, "{\"payment\":{\"status\":\"PENDING\"}}", NONE, true, DOKU_ORDER_PENDING, false},
-	{G, 200, "{\"order\":null,\"x\":[],\"payment\":{\"status\":\"PENDING\",\"url\":null}}", NONE,
-		true, DOKU_ORDER_PENDING, false},
+	{G, 200, GENERATED(" pending "), NONE, true, DOKU_ORDER_PENDING, false},
+	{G, 200, GENERATED("failed"), NONE, false, DOKU_ORDER_FAILED, false},
+	{G, 200, "{\"payment\":{\"status\":\"PENDING\"," PAGE "}}", NONE, true, DOKU_ORDER_PENDING,
+		false},
+	{G, 200, "{\"order\":null,\"x\":[],\"payment\":{\"status\":\"PENDING\"," PAGE "}}", NONE, true,
+		DOKU_ORDER_PENDING, false},
+	/* an order that nobody can pay */
+	{G, 200, "{\"payment\":{\"status\":\"PENDING\"}}", NO_PAGE, false, 0, false},
+	{G, 200, "{" ORDER ",\"payment\":{\"status\":\"SUCCESS\"}}", NO_PAGE, false, 0, false},
+	{G, 409, "{" ORDER ",\"payment\":{\"status\":\"PENDING\"}}", NO_PAGE, false, 0, false},
+	{G, 200, "{\"payment\":{\"status\":\"PENDING\",\"url\":null}}", NO_PAGE, false, 0, false},
+	{G, 200, "{\"payment\":{\"status\":\"PENDING\",\"url\":\"\"}}", NO_PAGE, false, 0, false},
+	{G, 200, "{\"payment\":{\"status\":\"PENDING\",\"url\":\" \"}}", NO_PAGE, false, 0, false},
+	{G, 200, "{\"payment\":{\"status\":\"PENDING\",\"url\":\"/pay/1\"}}", NO_PAGE, false, 0, false},
+	{G, 200, "{\"payment\":{\"status\":\"PENDING\",\"url\":\"//pay.example/1\"}}", NO_PAGE, false,
+		0, false},
+	{G, 200, "{\"payment\":{\"status\":\"PENDING\",\"url\":\"javascript:alert(1)\"}}", NO_PAGE,
+		false, 0, false},
+	{G, 200, "{\"payment\":{\"status\":\"PENDING\",\"url\":\"https://pay.example/\\r\\nX: 1\"}}",
+		NO_PAGE, false, 0, false},
+	{G, 200, "{\"payment\":{\"status\":\"PENDING\",\"url\":[\"https://pay.example/1\"]}}", NO_PAGE,
+		false, 0, false},
+	{G, 200, "{\"payment\":{\"status\":\"PENDING\",\"url\":\"HTTP://pay.example\"}}", NONE, true,
+		DOKU_ORDER_PENDING, false},
+	{G, 200, "{" ORDER ",\"payment\":{\"status\":\"FAILED\"}}", NONE, false, DOKU_ORDER_FAILED,
+		false},
 	{G, 200, "{" ORDER "}", SHAPE, false, 0, false},
 	{G, 200, "{\"payment\":{}}", SHAPE, false, 0, false},
 	{G, 200, "{\"payment\":{\"status\":null}}", SHAPE, false, 0, false},
@@ -81,14 +107,36 @@ static const row rows[] = {
 		MISMATCH, false, 0, false},
 	{G, 200, "{\"order\":{\"amount\":90001},\"payment\":{\"status\":\"PENDING\"}}", MISMATCH, false,
 		0, false},
-	{G, 200, "{\"order\":{\"amount\":90000.5},\"payment\":{\"status\":\"PENDING\"}}", MISMATCH,
-		false, 0, false},
-	{G, 200, "{\"order\":{\"amount\":\"x\"},\"payment\":{\"status\":\"PENDING\"}}", MISMATCH, false,
+	{G, 200, "{\"order\":{\"amount\":90000.5},\"payment\":{\"status\":\"PENDING\"}}", AMOUNT, true,
 		0, false},
-	{G, 200, "{\"order\":{\"amount\":90000.00},\"payment\":{\"status\":\"PENDING\"}}", NONE, true,
-		DOKU_ORDER_PENDING, false},
-	{G, 200, "{\"order\":{\"amount\":\"90000.00\"},\"payment\":{\"status\":\"PENDING\"}}", NONE,
-		true, DOKU_ORDER_PENDING, false},
+	{G, 200, "{\"order\":{\"amount\":\"x\"},\"payment\":{\"status\":\"PENDING\"}}", AMOUNT, true, 0,
+		false},
+	{G, 200, "{\"order\":{\"amount\":\"90.000\"},\"payment\":{\"status\":\"FAILED\"}}", AMOUNT,
+		false, 0, false},
+	{G, 409, "{\"order\":{\"amount\":[90000]},\"payment\":{\"status\":\"PENDING\"," PAGE "}}",
+		AMOUNT, true, 0, false},
+	{S, 200,
+		"{\"order\":{\"invoice_number\":\"INV-1\",\"amount\":\"Rp 90.000\"},\"transaction\":{\"status\":"
+		"\"SUCCESS\"}}",
+		AMOUNT, true, 0, false},
+	{S, 200,
+		"{\"order\":{\"invoice_number\":\"INV-1\",\"amount\":null},\"transaction\":{\"status\":"
+		"\"SUCCESS\"}}",
+		NONE, true, DOKU_ORDER_SUCCESS, false},
+	{S, 200,
+		"{\"order\":{\"invoice_number\":\"INV-1\",\"amount\":0},\"transaction\":{\"status\":\"SUCCESS\"}}",
+		NONE, true, DOKU_ORDER_SUCCESS, false},
+	{S, 200, "{\"order\":{\"invoice_number\":\"INV-2\",\"amount\":\"x\"}}", MISMATCH, false, 0,
+		false},
+	/* in cancel and refund no amount was sent: none is told */
+	{C, 200, "{\"order\":{\"amount\":\"x\"},\"cancel\":{\"status\":\"SUCCESS\"}}", NONE, true,
+		DOKU_ORDER_CANCELLED, false},
+	{R, 200, "{\"order\":{\"amount\":-1},\"refund\":{\"status\":\"SUCCESS\"}}", NONE, true,
+		DOKU_ORDER_REFUNDED, false},
+	{G, 200, "{\"order\":{\"amount\":90000.00},\"payment\":{\"status\":\"PENDING\"," PAGE "}}",
+		NONE, true, DOKU_ORDER_PENDING, false},
+	{G, 200, "{\"order\":{\"amount\":\"90000.00\"},\"payment\":{\"status\":\"PENDING\"," PAGE "}}",
+		NONE, true, DOKU_ORDER_PENDING, false},
 	{G, 409, "{\"order\":{\"invoice_number\":\"INV-2\"},\"payment\":{\"status\":\"PENDING\"}}",
 		MISMATCH, false, 0, false},
 	{G, 200, "{\"order\":{\"invoice_number\":\"INV-2\"},\"payment\":{\"status\":\"FAILED\"}}",
@@ -96,6 +144,9 @@ static const row rows[] = {
 
 	/* cancel */
 	{C, 200, CANCELLED("SUCCESS", "CANCELLED"), NONE, true, DOKU_ORDER_CANCELLED, false},
+	{C, 200, CANCELLED(" success", "CANCELLED"), NONE, true, DOKU_ORDER_CANCELLED, false},
+	{C, 200, CANCELLED("FAILED", "Success "), NONE, false, DOKU_ORDER_SUCCESS, false},
+	{C, 200, CANCELLED(" ", "CANCELLED"), SHAPE, false, 0, false},
 	{C, 200, CANCELLED("SUCCESS", "SUCCESS"), NONE, true, DOKU_ORDER_CANCELLED, false},
 	{C, 200, "{\"cancel\":{\"status\":\"SUCCESS\"}}", NONE, true, DOKU_ORDER_CANCELLED, false},
 	{C, 200, CANCELLED("FAILED", "SUCCESS"), NONE, false, DOKU_ORDER_SUCCESS, false},
@@ -120,6 +171,8 @@ static const row rows[] = {
 
 	/* refund: "already request" is said by payment.status REFUNDED */
 	{R, 200, REFUNDED("SUCCESS", "REFUNDED"), NONE, true, DOKU_ORDER_REFUNDED, false},
+	{R, 200, REFUNDED("Success", "refunded"), NONE, true, DOKU_ORDER_REFUNDED, false},
+	{R, 200, REFUNDED("FAILED", " Refunded"), NONE, true, DOKU_ORDER_REFUNDED, false},
 	{R, 200, REFUNDED("SUCCESS", "SUCCESS"), NONE, true, DOKU_ORDER_REFUNDED, false},
 	{R, 200, REFUNDED("FAILED", "REFUNDED"), NONE, true, DOKU_ORDER_REFUNDED, false},
 	{R, 200, "{\"payment\":{\"status\":\"REFUNDED\"}}", NONE, true, DOKU_ORDER_REFUNDED, false},
@@ -141,7 +194,26 @@ static const row rows[] = {
 		"{" ORDER ",\"transaction\":{\"status\":null},\"service\":{\"id\":null},\"acquirer\":null}",
 		NONE, true, DOKU_ORDER_UNKNOWN, false},
 	{S, 200, "{" ORDER "}", NONE, true, DOKU_ORDER_UNKNOWN, false},
-	{S, 200, "{\"transaction\":{\"status\":\"SUCCESS\"}}", NONE, true, DOKU_ORDER_SUCCESS, false},
+	/* it must name what was asked for */
+	{S, 200, "{\"transaction\":{\"status\":\"SUCCESS\"}}", MISMATCH, false, 0, false},
+	{S, 200, "{\"order\":{\"amount\":90000},\"transaction\":{\"status\":\"SUCCESS\"}}", MISMATCH,
+		false, 0, false},
+	/* order.status counts where there is no transaction */
+	{S, 200, "{\"order\":{\"invoice_number\":\"INV-1\",\"status\":\"ORDER_EXPIRED\"}}", NONE, true,
+		DOKU_ORDER_EXPIRED, false},
+	{S, 200,
+		"{\"order\":{\"invoice_number\":\"INV-1\",\"status\":\" order_expired\"},\"transaction\":null}",
+		NONE, true, DOKU_ORDER_EXPIRED, false},
+	{S, 200, "{\"order\":{\"invoice_number\":\"INV-1\",\"status\":\"ORDER_GENERATED\"}}", NONE,
+		true, DOKU_ORDER_PENDING, false},
+	{S, 200,
+		"{\"order\":{\"invoice_number\":\"INV-1\",\"status\":\"ORDER_EXPIRED\"},\"transaction\":{"
+		"\"status\":\"SUCCESS\"}}",
+		NONE, true, DOKU_ORDER_SUCCESS, false},
+	{S, 200,
+		"{\"order\":{\"invoice_number\":\"INV-1\",\"status\":\"ORDER_EXPIRED\"},\"transaction\":{}}",
+		NONE, true, DOKU_ORDER_UNKNOWN, false},
+	{S, 200, CHECKED("success "), NONE, true, DOKU_ORDER_SUCCESS, false},
 	{S, 200, "{\"message\":\"Order Not Found\"}", API, false, 0, false},
 	{S, 200, "{}", SHAPE, false, 0, false},
 	{S, 200, "{\"order\":{\"invoice_number\":\"INV-2\"},\"transaction\":{\"status\":\"SUCCESS\"}}",
@@ -179,12 +251,31 @@ static const row rows[] = {
 	/* a 4xx without one */
 	{G, 403, HTML, NOT_JSON, false, 0, false},
 	{G, 403, "", NOT_JSON, false, 0, false},
-	{G, 400, "{}", SHAPE, false, 0, false},
-	{G, 400, "{\"error\":\"x\"}", SHAPE, false, 0, false},
-	{G, 400, "{\"error\":{}}", SHAPE, false, 0, false},
-	{G, 400, "{\"payment\":{\"status\":\"PENDING\"}}", SHAPE, false, 0, false},
 	{G, 400, "[]", SHAPE, false, 0, false},
 	{G, 400, "\"x\"", SHAPE, false, 0, false},
+	/* a JSON object is a refusal, whatever its envelope */
+	{G, 400, "{}", API, false, 0, false},
+	{G, 400, "{\"error\":\"Bad Request\",\"status\":400,\"path\":\"/x\"}", API, false, 0, false},
+	{G, 400, "{\"error\":{}}", API, false, 0, false},
+	{G, 400, "{\"error_messages\":[\"order.invoice_number must be filled\"]}", API, false, 0,
+		false},
+	{G, 422, "{\"errors\":{\"customer.phone\":[\"is missing or null\"]}}", API, false, 0, false},
+	{R, 401, "{\"responseCode\":\"4010000\",\"responseMessage\":\"Unauthorized\"}", API, false, 0,
+		false},
+	{G, 400, "{\"payment\":{\"status\":\"FAILED\"}}", API, false, 0, false},
+	{G, 400, "{\"payment\":{\"status\":\"failed\"},\"message\":\"m\"}", API, false, 0, false},
+	{C, 404, "{\"cancel\":{\"status\":\"FAILED\",\"message\":\"Order Not Found\"}}", API, false, 0,
+		false},
+	{S, 404, "{\"transaction\":null,\"message\":\"m\"}", API, false, 0, false},
+	{G, 405, "{\"message\":\"m\"}", API, false, 0, false},
+	{G, 413, "{\"x\":1}", API, false, 0, false},
+	/* unless it speaks of an order as if it were made */
+	{G, 400, "{\"payment\":{\"status\":\"PENDING\"}}", SHAPE, false, 0, false},
+	{G, 400, "{\"message\":\"m\",\"payment\":{\"status\":\"SUCCESS\"}}", SHAPE, false, 0, false},
+	{G, 400, "{\"error\":{\"code\":\"c\"},\"transaction\":{\"status\":\"NEW\"}}", SHAPE, false, 0,
+		false},
+	{C, 422, "{\"message\":\"m\",\"cancel\":{\"status\":\"SUCCESS\"}}", SHAPE, false, 0, false},
+	{R, 400, "{\"message\":\"m\",\"refund\":{\"status\":1}}", SHAPE, false, 0, false},
 	/* 408, 429 */
 	{G, 408, "", UNKNOWN_AGAIN, false, 0, false},
 	{G, 408, ENVELOPE("x"), UNKNOWN_AGAIN, false, 0, false},
@@ -315,8 +406,11 @@ static void check_rows(void)
 			CHECK_STRING(decision.error.message, "");
 		} else {
 			CHECK_INTEGER(decision.error.http_status, r->http_status);
-			CHECK(decision.has_response == (r->kind == DOKU_ERROR_API));
-			CHECK(!decision.has_response || !response.succeeded);
+			bool is_object = r->body[0] == '{';
+			CHECK(r->kind == DOKU_ERROR_INDETERMINATE
+				|| decision.has_response
+					== (r->reason == DOKU_REASON_NOT_JSON ? false : is_object));
+			CHECK(!decision.has_response || response.succeeded == r->succeeded);
 			check_message(&decision.error, r->operation);
 		}
 		CHECK(!decision.has_retry_after);
@@ -396,7 +490,7 @@ static void check_fields(void)
 	CHECK_TEXT(response.reference, "MUR-1");
 	CHECK_TEXT(response.payment_url, "https://pay.example/1");
 	CHECK_TEXT(response.timestamp, "2021-07-07T08:45:43Z");
-	CHECK(response.has_amount);
+	CHECK_INTEGER(response.amount_state, DOKU_AMOUNT_READ);
 	CHECK_INTEGER(response.amount, 90000);
 	CHECK_TEXT(doku_buffer_slice(&response.message), "m0; m1; m2");
 	CHECK(doku_json_is_list(response.identifiers));
@@ -431,7 +525,7 @@ static void check_identifiers(void)
 		check_context("identifiers of %s", cases[i].json);
 		CHECK_INTEGER(
 			doku_json_parse(doku_slice_from_string(cases[i].json), &document), DOKU_JSON_OK);
-		const void *found = doku_response_find_identifiers(doku_json_root(document));
+		const void *found = doku_envelope_identifiers(&doku_json_values, doku_json_root(document));
 		CHECK_INTEGER(found != NULL, cases[i].first != NULL);
 		if (found != NULL && cases[i].first != NULL) {
 			doku_value_cursor cursor = {0, NULL};
@@ -444,7 +538,7 @@ static void check_identifiers(void)
 		}
 		doku_json_free(document);
 	}
-	CHECK(doku_response_find_identifiers(NULL) == NULL);
+	CHECK(doku_envelope_identifiers(&doku_json_values, NULL) == NULL);
 }
 
 static void check_envelopes(void)
@@ -484,6 +578,113 @@ static void check_envelopes(void)
 	}
 }
 
+/* Words that a message must have: what to do, DOKU's own, and never only "ask again". */
+static void check_words(void)
+{
+	static const struct {
+		doku_operation operation;
+		int http_status;
+		const char *body, *part, *other_part;
+	} cases[] = {
+		{S, 200, "{\"order\":{\"invoice_number\":\"INV-1\",\"amount\":\"Rp 90.000\"}}",
+			"invoice \"INV-1\"", "\"Rp 90.000\""},
+		{G, 200, "{\"payment\":{\"status\":\"PENDING\"}}", "cancel it", "payment.url"},
+		{G, 409, "{\"error\":{\"code\":\"duplicate\",\"message\":\"INVOICE ALREADY USED\"}}",
+			"duplicate", "INVOICE ALREADY USED"},
+		{G, 409, "{\"message\":[\"Conflict of ids\"]}", "Conflict of ids", "Request-Id"},
+		{G, 409, "{\"order\":{\"invoice_number\":\"INV-2\"},\"payment\":{\"status\":\"PENDING\"}}",
+			"INV-2", "cannot help"},
+		{G, 200, "{\"order\":{\"invoice_number\":\"INV-2\"},\"payment\":{\"status\":\"PENDING\"}}",
+			"INV-2", "another invoice"},
+		{G, 400, "{\"message\":[\"INVOICE ALREADY USED\"]}", "INVOICE ALREADY USED",
+			"without a Request-Id each call is new"},
+		{G, 400, ENVELOPE("invalid_signature"), "sandbox and production", "doku_key_"},
+		{S, 400, ENVELOPE("invalid_client_id"), "http", "SK-"},
+		{G, 400, "{\"error_messages\":[\"order.amount must be filled\"]}",
+			"order.amount must be filled", "400"},
+		{G, 400, "{\"errors\":{\"customer.phone\":[\"is missing\"]}}", "is missing", "400"},
+		{G, 400, "{\"errors\":[{\"field\":\"a\",\"reason\":\"b\"}]}", "field: a; reason: b", "400"},
+		{G, 400, "{\"timestamp\":\"t\",\"status\":400,\"error\":\"Bad Request\",\"path\":\"/p\"}",
+			"Bad Request", "400"},
+		{G, 401, "{\"responseCode\":\"4010000\",\"responseMessage\":\"Unauthorized. x\"}",
+			"4010000", "Unauthorized. x"},
+		{G, 400, "{\"payment\":{\"status\":\"FAILED\",\"message\":\"too small\"}}", "too small",
+			"400"},
+	};
+	for (size_t i = 0; i < CHECK_COUNT(cases); i++) {
+		setting s;
+		doku_answer answer;
+		doku_response response;
+		doku_decision decision;
+		set_up(&s, cases[i].operation, DOKU_VERIFY_REPORT);
+		check_context("words about %s", cases[i].body);
+		CHECK(
+			test_answer_make(&answer, cases[i].http_status, doku_slice_from_string(cases[i].body)));
+		doku_response_init(&response);
+		doku_response_decide(&s.exchange, &answer, &response, &decision);
+		CHECK(strstr(decision.error.message, cases[i].part) != NULL);
+		CHECK(strstr(decision.error.message, cases[i].other_part) != NULL);
+		doku_response_free(&response);
+		doku_answer_free(&answer);
+		tear_down(&s);
+	}
+}
+
+/* A look-up answers about what was asked for, however that is said. */
+static void check_look_ups(void)
+{
+	static const struct {
+		const char *id, *expected; /* expected: the invoice, "" for none */
+		const char *invoice, *original;
+		bool is_mismatch;
+	} cases[] = {
+		{"INV-1", "", "\"INV-1\"", "null", false},
+		{"INV-1", "", "\"INV-2\"", "null", true},
+		{"INV-1", "", "null", "null", true},
+		{"INV-1", "", "\"\"", "\"\"", true},
+		{"my-id", "", "\"INV-1\"", "\"my-id\"", false},
+		{"my-id", "", "\"INV-1\"", "null", true},
+		{"my-id", "", "\"INV-1\"", "\"other\"", true},
+		{"17", "", "17", "null", false},
+		{TEST_REQUEST_ID, "", "\"INV-1\"", "null", false},
+		{TEST_REQUEST_ID, "", "\"INV-1\"", "\"\"", false},
+		{TEST_REQUEST_ID, "", "null", "\"" TEST_REQUEST_ID "\"", false},
+		{TEST_REQUEST_ID, "", "\"INV-1\"", "\"other\"", true},
+		/* with the invoice, it alone counts */
+		{"my-id", "INV-1", "\"INV-1\"", "null", false},
+		{"my-id", "INV-1", "\"INV-1\"", "\"other\"", false},
+		{"my-id", "INV-1", "\"INV-2\"", "\"my-id\"", true},
+		{"my-id", "INV-1", "null", "\"my-id\"", true},
+		{"my-id", "INV-1", "\"inv-1\"", "\"my-id\"", true},
+		{TEST_REQUEST_ID, "INV-1", "\"INV-2\"", "null", true},
+		{"INV-1", "INV-1", "\"INV-1\"", "null", false},
+	};
+	for (size_t i = 0; i < CHECK_COUNT(cases); i++) {
+		setting s;
+		doku_answer answer;
+		doku_response response;
+		doku_decision decision;
+		char body[256];
+		set_up(&s, S, DOKU_VERIFY_REPORT);
+		s.exchange.looked_up = doku_slice_from_string(cases[i].id);
+		s.exchange.invoice = doku_slice_from_string(cases[i].expected);
+		snprintf(body, sizeof(body),
+			"{\"order\":{\"invoice_number\":%s},\"transaction\":{\"status\":\"SUCCESS\","
+			"\"original_request_id\":%s}}",
+			cases[i].invoice, cases[i].original);
+		check_context("look-up %s (%s): %s", cases[i].id, cases[i].expected, body);
+		CHECK(test_answer_make(&answer, 200, doku_slice_from_string(body)));
+		doku_response_init(&response);
+		doku_response_decide(&s.exchange, &answer, &response, &decision);
+		CHECK_INTEGER(
+			decision.error.reason, cases[i].is_mismatch ? DOKU_REASON_MISMATCH : DOKU_REASON_NONE);
+		CHECK(decision.has_response);
+		doku_response_free(&response);
+		doku_answer_free(&answer);
+		tear_down(&s);
+	}
+}
+
 static void check_clock(void)
 {
 	static const struct {
@@ -491,7 +692,9 @@ static void check_clock(void)
 		const char *expected; /* NULL: no word of the clock */
 		bool names_wib;
 	} cases[] = {
-		{"Wed, 07 Jul 2021 08:45:43 GMT", "0 seconds", false},
+		{"Wed, 07 Jul 2021 08:45:43 GMT", "agrees with this machine's clock (0 seconds", false},
+		{"Wed, 07 Jul 2021 08:46:43 GMT", "agrees with this machine's clock (60 seconds", false},
+		{"Wed, 07 Jul 2021 08:35:43 GMT", "600 seconds ahead", false},
 		{"Wed, 07 Jul 2021 10:45:43 GMT", "7200 seconds behind", false},
 		{"Wed, 07 Jul 2021 06:45:43 GMT", "7200 seconds ahead", false},
 		{"Wed, 07 Jul 2021 01:45:43 GMT", "25200 seconds ahead", true},
@@ -587,6 +790,8 @@ int main(void)
 	check_fields();
 	check_identifiers();
 	check_envelopes();
+	check_words();
+	check_look_ups();
 	check_clock();
 	check_retry_after();
 	doku_crypto_shutdown();

@@ -159,7 +159,8 @@ final class OrderStore
                 return Move::NoSuchInvoice;
             }
             $move = match (true) {
-                $amount !== null && $amount !== $payment->amount => Move::WrongAmount,
+                // a SUCCESS that names no amount is not booked: the next look-up must tell it
+                $amount === null ? $status === Status::Success : $amount !== $payment->amount => Move::WrongAmount,
                 $status->supersedes($payment->status) => Move::Applied,
                 default => Move::Kept,
             };

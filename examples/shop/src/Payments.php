@@ -318,8 +318,9 @@ final class Payments
             $response->identifiers
         );
         if ($move === Move::WrongAmount) {
-            $this->log->warning("status of $invoice: the amount at DOKU is $response->amount");
-            return new Outcome('refused', 'DOKU names another amount for this invoice: ' . rupiah($response->amount));
+            $amount = $response->amount === null ? 'none' : rupiah($response->amount);
+            $this->log->warning("status of $invoice: the amount at DOKU is $amount");
+            return new Outcome('refused', "DOKU names another amount for this invoice: $amount");
         }
         return new Outcome('done', 'DOKU says: ' . $response->status->value . '.');
     }

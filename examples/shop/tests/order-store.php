@@ -61,6 +61,7 @@ return static function (Runner $runner): void {
     $runner->test('order store: another amount or an unknown invoice moves nothing', static function () use ($store): void {
         $payment = $store->paymentToGoOnWith(new_order($store)->id);
         Runner::same(Move::WrongAmount, $store->move($payment->invoice, Status::Success, 89_999, 'x'), 'amount');
+        Runner::same(Move::WrongAmount, $store->move($payment->invoice, Status::Success, null, 'x'), 'no amount');
         Runner::same(Status::Unknown, $store->payment($payment->invoice)->status, 'state');
         Runner::same(Move::NoSuchInvoice, $store->move('NOBODY-1', Status::Success, 90_000, 'x'), 'invoice');
         Runner::same('WrongAmount', $store->events($payment->id)[0]['result'], 'it is kept for people to see');

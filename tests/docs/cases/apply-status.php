@@ -32,4 +32,5 @@ $db->exec("UPDATE payments SET status = 'PENDING'");
 expect('no such invoice', !applyStatus($db, 'INV-2', Status::Success, 90000));
 expect('another amount', !applyStatus($db, 'INV-1', Status::Success, 1));
 expect('nothing has moved', $state() === 'PENDING');
-expect('without an amount', applyStatus($db, 'INV-1', Status::Success, null) && $state() === 'SUCCESS');
+expect('a SUCCESS without an amount', !applyStatus($db, 'INV-1', Status::Success, null) && $state() === 'PENDING');
+expect('a FAILED without an amount', applyStatus($db, 'INV-1', Status::Failed, null) && $state() === 'FAILED');

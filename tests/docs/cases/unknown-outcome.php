@@ -40,6 +40,36 @@ try {
 expect('the payment page', payOrder($db, $doku, '2', payload('INV-2')) !== null);
 expect('two orders', $made() === 2);
 
+// Two refusals at the same time: each settles its own send, and the last one settles the order.
+$nested = new DokuAkulaku('MCH-0001', 'fake-secret', ['retries' => 0, 'transport' => static function () use ($db): array {
+    static $depth = 0;
+    if ($depth++ === 0) {
+        $other = new DokuAkulaku('MCH-0001', 'fake-secret', ['retries' => 0, 'transport' => static fn (): array
+            => ['status' => 400, 'headers' => [], 'body' => '{"message":["no"]}']]);
+        try {
+            payOrder($db, $other, '4', payload('INV-4'));
+        } catch (DokuAkulaku\ApiException) {
+        }
+    }
+    return ['status' => 400, 'headers' => [], 'body' => '{"message":["no"]}'];
+}]);
+try {
+    payOrder($db, $nested, '4', payload('INV-4'));
+    expect('a refusal', false);
+} catch (DokuAkulaku\ApiException) {
+    expect('two refusals at once settle it', [$row('4')['outcome'], (int) $row('4')['sends']] === ['refused', 0], $row('4'));
+}
+
+// What sending again cannot help ends open as well.
+foreach (['no_page' => '"order":{"invoice_number":"INV-5"}', 'mismatch' => '"order":{"invoice_number":"INV-X"}',
+    'amount' => '"order":{"invoice_number":"INV-5","amount":"Rp 90.000"}'] as $reason => $order) {
+    $odd = new DokuAkulaku('MCH-0001', 'fake-secret', ['retries' => 0, 'transport' => static fn (): array
+        => ['status' => 200, 'headers' => [], 'body' => "{{$order},\"payment\":{\"status\":\"PENDING\"}}"]]);
+    expect("$reason: no page", payOrder($db, $odd, $reason, payload('INV-5')) === null);
+    expect("$reason: told", $row($reason)['outcome'] === $reason, $row($reason));
+    expect("$reason: not sent again", payOrder($db, $doku, $reason, payload('INV-5')) === null);
+}
+
 // A refusal alone is definite, and a connection that was never made leaves no trace.
 $sandbox->post('/_sandbox/listeners', ['http' => 'closed']);
 expect('not sent', payOrder($db, $doku, '3', payload('INV-3')) === null);
