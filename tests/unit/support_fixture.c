@@ -88,3 +88,29 @@ void test_operation_target(doku_operation operation, const char *id, char *targe
 	snprintf(target, size, "%s%s", path == NULL ? "/raw/v1/call" : path,
 		operation == DOKU_OPERATION_CHECK ? id : "");
 }
+
+void test_exchange_make(test_exchange *made, doku_operation operation, const char *invoice)
+{
+	bool is_check = operation == DOKU_OPERATION_CHECK;
+	bool has_invoice = !is_check && operation != DOKU_OPERATION_RAW;
+	char target[128];
+	test_settings_make(&made->settings);
+	test_operation_target(operation, invoice, target, sizeof(target));
+	if (!doku_request_init(&made->request, &made->settings, test_operation_method(operation),
+			doku_slice_from_string(target), DOKU_SLICE_LITERAL(TEST_REQUEST_ID))) {
+		exit(2);
+	}
+	made->exchange = (doku_exchange){.operation = operation,
+		.settings = &made->settings,
+		.request = &made->request,
+		.invoice = has_invoice ? doku_slice_from_string(invoice) : DOKU_SLICE_EMPTY,
+		.has_amount = operation == DOKU_OPERATION_GENERATE,
+		.amount = operation == DOKU_OPERATION_GENERATE ? 90000 : 0,
+		.looked_up = is_check ? doku_slice_from_string(invoice) : DOKU_SLICE_EMPTY};
+}
+
+void test_exchange_free(test_exchange *made)
+{
+	doku_request_free(&made->request);
+	doku_settings_free(&made->settings);
+}

@@ -4,9 +4,7 @@
 #ifndef DOKU_TEST_SUPPORT_FIXTURE_H
 #define DOKU_TEST_SUPPORT_FIXTURE_H
 
-#include "transport/answer.h"
-#include "request/operation.h"
-#include "request/settings.h"
+#include "response/response.h"
 
 #define TEST_CLIENT_ID "MCH-0001-10791114622547"
 #define TEST_SECRET "secret-key-from-DOKU-back-office"
@@ -30,5 +28,16 @@ bool test_answer_sign(doku_answer *answer, const doku_settings *settings, const 
 /* Method and target of an operation; the id of a check is `id`. */
 const char *test_operation_method(doku_operation operation);
 void test_operation_target(doku_operation operation, const char *id, char *target, size_t size);
+
+/* One call of that operation, for judging its answer. Settings, request and exchange live in it. */
+typedef struct test_exchange {
+	doku_settings settings;
+	doku_request request;
+	doku_exchange exchange;
+} test_exchange;
+
+/* 90000 rupiah for GENERATE; verify_response is report. Ends the program when memory is out. */
+void test_exchange_make(test_exchange *made, doku_operation operation, const char *invoice);
+void test_exchange_free(test_exchange *made);
 
 #endif

@@ -7,8 +7,9 @@
 #include "support_fixture.h"
 #include "support_files.h"
 
-#define GENERATED "{\"payment\":{\"status\":\"PENDING\"}}"
-#define CHECKED "{\"transaction\":{\"status\":\"SUCCESS\"}}"
+#define GENERATED "{\"payment\":{\"status\":\"PENDING\",\"url\":\"https://pay.example\"}}"
+#define CHECKED \
+	"{\"order\":{\"invoice_number\":\"INV-1\"},\"transaction\":{\"status\":\"SUCCESS\"}}"
 #define ENVELOPE "{\"error\":{\"code\":\"c\",\"message\":\"m\",\"type\":\"t\"}}"
 #define LONE "{\"message\":\"Order Not Found\"}"
 
