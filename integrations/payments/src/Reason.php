@@ -19,6 +19,7 @@ enum Reason: string
     /** The payload breaks a rule; Outcome::$violations says which. */
     case Invalid = 'invalid';
     case RefusedByDoku = 'refused_by_doku';
+    /** DOKU cannot be reached, or gave no usable answer; Result says which. */
     case Unreachable = 'unreachable';
     /** The database failed. */
     case NoStore = 'no_store';

@@ -216,15 +216,16 @@ final class Doku
             $seen = new Observation(Status::Unknown, $response->amount, [], null, 'generate', $call->requestId);
         }
         $status = $error?->getHttpStatus();
+        $conflict = $status === 409 || $error?->getErrorCode() === 'idempotent_request';
         $move = $this->settle($call, CallState::Unknown, $seen, $status, $error);
         return new Sent(
             Result::Unknown,
             match (true) {
                 $move === Move::AmountDiffers => Reason::AmountDiffers,
-                $status === null => Reason::Unreachable,
-                default => null,
+                $conflict => Reason::Busy,
+                default => Reason::Unreachable,
             },
-            conflict: $status === 409 || $error?->getErrorCode() === 'idempotent_request'
+            conflict: $conflict
         );
     }
 

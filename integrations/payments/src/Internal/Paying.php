@@ -9,6 +9,7 @@ use DokuAkulaku\Payments\AccountUnknownException;
 use DokuAkulaku\Payments\Attempt;
 use DokuAkulaku\Payments\Attempts;
 use DokuAkulaku\Payments\Call;
+use DokuAkulaku\Payments\CallState;
 use DokuAkulaku\Payments\Invoice;
 use DokuAkulaku\Payments\Operation;
 use DokuAkulaku\Payments\Outcome;
@@ -25,6 +26,8 @@ final class Paying
     private const ROUNDS = 6;
     /** The same generate call is sent twice at most; then a look-up decides. */
     private const SENDS = 2;
+    /** How long another worker's answer is waited for. */
+    private const PATIENCE = 6.0;
 
     public function __construct(
         private readonly Store $store,
@@ -83,7 +86,7 @@ final class Paying
         if ($attempt->payable()) {
             return new Outcome(Result::Done, null, $attempt, $attempt->url);
         }
-        if ($generate !== null && ($generate->state->isSettled() || $generate->sends >= self::SENDS)) {
+        if ($generate !== null && self::isAnswered($generate)) {
             return $this->ending->settle($attempt, $deadline, $now);
         }
         return $this->generate($attempt, $purchase, $now, $deadline);
@@ -138,7 +141,7 @@ final class Paying
         Deadline $deadline,
     ): ?Outcome {
         if ($attempt->status === Status::Unknown && $attempt->url === null) {
-            if ($generate === null || $generate->state->isSettled() || $generate->sends >= self::SENDS) {
+            if ($generate === null || self::isAnswered($generate)) {
                 return $this->ending->settle($attempt, $deadline, $now);
             }
             $sent = $this->doku->make($attempt, Operation::Generate, static fn (): array => $generate->payload, $deadline);
@@ -177,6 +180,13 @@ final class Paying
             : new Outcome(Result::Refused, Reason::Invalid, null, null, Doku::violations($violations));
     }
 
+    /** Sending it once more would tell nothing new. What never went out may go out as often as it takes. */
+    private static function isAnswered(Call $generate): bool
+    {
+        $neverSent = $generate->state === CallState::NotSent && !$generate->perhaps;
+        return $generate->state->isSettled() || ($generate->sends >= self::SENDS && !$neverSent);
+    }
+
     private static function fits(Attempt $attempt, Purchase $purchase, string $site): bool
     {
         return $attempt->amount === $purchase->amount && $attempt->account === $purchase->account
@@ -186,7 +196,8 @@ final class Paying
     /** Two presses at once send one call; DOKU answers one of them. The other finds its answer in the store. */
     private function waitForOther(Attempt $attempt, Deadline $deadline): void
     {
-        while (!$deadline->isOver()) {
+        $patience = new Deadline(self::PATIENCE);
+        while (!$deadline->isOver() && !$patience->isOver()) {
             $fresh = $this->ending->fresh($attempt);
             if ($fresh->url !== null || !$fresh->isOpen()) {
                 return;

@@ -8,11 +8,11 @@ use DokuAkulaku\Payments\AccountUnknownException;
 use DokuAkulaku\Payments\Accounts;
 use DokuAkulaku\Payments\Attempt;
 use DokuAkulaku\Payments\Call;
+use DokuAkulaku\Payments\CallState;
 use DokuAkulaku\Payments\Due;
 use DokuAkulaku\Payments\Outcome;
 use DokuAkulaku\Payments\Reason;
 use DokuAkulaku\Payments\Report;
-use DokuAkulaku\Payments\Result;
 use DokuAkulaku\Payments\Store;
 use DokuAkulaku\Payments\StoreException;
 use DokuAkulaku\Status;
@@ -24,7 +24,6 @@ use DokuAkulaku\Status;
 final class Reconciler
 {
     private const LOOK_UPS_AT_ONCE = 32;
-    private const TELLING_SECONDS = 900;
     private int $left = 0;
     private int $repeated = 0;
     private int $checked = 0;
@@ -171,7 +170,8 @@ final class Reconciler
     {
         $call = $this->ending->generateCall($attempt);
         $now = $this->store->attempts($attempt->order)->now;
-        if ($call !== null && !$call->state->isSettled() && ($call->sends < 2 || $now - $call->sentAt < Ending::WAIT)) {
+        $mayBeOnItsWay = $call !== null && in_array($call->state, [CallState::Open, CallState::Unknown], true);
+        if ($mayBeOnItsWay && ($call->sends < 2 || $now - $call->sentAt < Ending::WAIT)) {
             return;
         }
         if ($looked === Looked::NotFound) {

@@ -42,6 +42,12 @@ final class Scratch
         return $process;
     }
 
+    /** @param resource $process ends with the test run */
+    public static function keep($process): void
+    {
+        self::$processes[] = $process;
+    }
+
     /** Asks until it says yes. */
     public static function await(string $what, \Closure $ready, float $seconds = 60.0): void
     {
