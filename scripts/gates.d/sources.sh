@@ -60,7 +60,7 @@ gate_markers() {
 # Nobody reads a file that never ends. Generated files and data are free.
 gate_file_length() {
 	local file lines
-	project_files | grep -vE '_arginfo\.h$|^tests/(vectors|fuzz/corpus)/|\.(json|lock|css|svg)$|^scripts/gates\.d/php-symbols$' | while read -r file; do
+	project_files | grep -vE '_arginfo\.h$|^tests/(vectors|fuzz/corpus)/|\.(json|lock|css|svg|xml)$|^scripts/gates\.d/php-symbols$' | while read -r file; do
 		if grep -qI . "$file"; then
 			lines=$(wc -l <"$file")
 			[ "$lines" -le 600 ] || say "$file has $lines lines, more than 600"
@@ -84,6 +84,10 @@ gate_source_lists() {
 	diff <(printf '%s\n' "$disk") <(printf '%s\n' "$w32") | sed -n 's/^</on disk, not in config.w32:/p; s/^>/in config.w32, not on disk:/p'
 	grep -q '^DOKU_MODULE_SOURCES="doku_akulaku.c"$' config.m4 || say "config.m4 does not list doku_akulaku.c alone as the module's file"
 	grep -q 'EXTENSION("doku_akulaku", "doku_akulaku.c"' config.w32 || say "config.w32 does not build doku_akulaku.c"
+}
+
+gate_package_xml() {
+	scripts/update-sources --package-xml | diff package.xml - | grep '^[<>]' | sed 's/$/ (run scripts\/update-sources)/' || true
 }
 
 # One version of the extension, one range of PHP versions, one set of library minimums.
