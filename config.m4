@@ -59,6 +59,7 @@ DOKU_GLUE_SOURCES="\
   src/php/ini.c \
   src/php/iterator.c \
   src/php/logger.c \
+  src/php/machine.c \
   src/php/notification.c \
   src/php/operations.c \
   src/php/option_hosts.c \
@@ -70,6 +71,7 @@ DOKU_GLUE_SOURCES="\
   src/php/response.c \
   src/php/runtime.c \
   src/php/secret_file.c \
+  src/php/single.c \
   src/php/status.c \
   src/php/test_transport.c \
 "

@@ -32,6 +32,8 @@ const char *doku_rule_name(doku_rule rule)
 			return "sum";
 		case DOKU_RULE_FULL_REFUND_ONLY:
 			return "full_refund_only";
+		case DOKU_RULE_ID:
+			return "id";
 	}
 	return "";
 }

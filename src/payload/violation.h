@@ -18,7 +18,8 @@ typedef enum doku_rule {
 	DOKU_RULE_PHONE,
 	DOKU_RULE_URL,
 	DOKU_RULE_SUM,
-	DOKU_RULE_FULL_REFUND_ONLY
+	DOKU_RULE_FULL_REFUND_ONLY,
+	DOKU_RULE_ID /* of a look-up */
 } doku_rule;
 
 /* The name in the public contract ("max_length", ...). */

@@ -1,29 +1,27 @@
 /*
- * The machine behind checkStatuses(): look-ups in flight over kept connections, taken as each
- * arrives. Transfers go on only while the next result is asked for; the time in between does
- * not count against their timeouts.
+ * What is behind checkStatuses(): look-ups in flight over kept connections, taken as each arrives.
+ * Transfers go on only while the next result is asked for; the time in between does not count
+ * against their timeouts, nor does the drawing of ids.
  */
 #ifndef DOKU_PHP_BATCH_H
 #define DOKU_PHP_BATCH_H
 
-#include "client.h"
 #include "id_source.h"
+#include "machine.h"
 
 /* From this many look-ups in flight on, they share HTTP/2 connections where the server offers
  * them: there it measures faster than a connection each (bench/batch), below it does not. */
 #define DOKU_PHP_BATCH_HTTP2_FROM 32
 
 typedef struct doku_php_batch {
-	doku_php_work work; /* listed from the first step to the end */
+	doku_php_machine machine; /* listed from the first step to the end */
 	zend_object *client;
 	doku_php_id_source ids;
-	struct doku_php_batch_slot *slots;
-	size_t slot_count;
-	size_t busy;
-	doku_transfer_group *group;
-	zend_long group_owner; /* process that opened the group */
-	int64_t active;        /* milliseconds spent in here: what counts against the timeouts */
-	zend_object *pending;  /* misuse or the ids' own exception: thrown when all has arrived */
+	zend_string **names; /* the id of each slot of the machine */
+	/* an id that cannot be looked up: the next result */
+	zend_string *refused;
+	zend_object *refusal;
+	zend_object *pending; /* misuse or the ids' own exception: thrown when all has arrived */
 	bool has_ended;
 } doku_php_batch;
 

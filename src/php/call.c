@@ -1,45 +1,22 @@
 #include "call.h"
 
 #include <stdlib.h>
-#ifdef PHP_WIN32
-#include <process.h>
-#else
-#include <errno.h>
-#include <time.h>
-#include <unistd.h>
-#endif
 
 #include "zend_exceptions.h"
 
-#include "compat.h"
 #include "convert.h"
 #include "exceptions.h"
-#include "logger.h"
 #include "response.h"
 #include "runtime.h"
-#include "test_transport.h"
 
-#include "../base/clock.h"
 #include "../base/url.h"
-
-/* The longest time without a look at PHP's own time limit. */
-#define TURN_MILLISECONDS 250
 
 /* A masked body in a log is at most this long. */
 #define SCRATCH_LIMIT ((size_t)4 * 1024 * 1024)
 
-static void close_group(doku_php_call *state)
-{
-	if (state->group != NULL && state->group_owner == (zend_long)getpid()) {
-		doku_transfer_group_close(state->group);
-	}
-	state->group = NULL; /* a parent's group is left alone */
-}
-
 static void free_call(doku_php_work *work)
 {
 	doku_php_call *state = (doku_php_call *)work;
-	close_group(state);
 	if (state->has_call) {
 		doku_call_free(&state->call);
 	}
@@ -89,7 +66,8 @@ bool doku_php_choose_request_id(
 		return true;
 	}
 	if (!doku_request_id_random(&DOKU_G(random_pool), random)) {
-		zend_throw_error(NULL, "doku_akulaku: no random bytes for a Request-Id; nothing was sent");
+		doku_php_throw_not_started(
+			"doku_akulaku: no random bytes for a Request-Id; nothing was sent");
 		return false;
 	}
 	*id = doku_slice_make(random, DOKU_UUID_LENGTH);
@@ -170,57 +148,6 @@ size_t doku_php_call_transfer_options(const doku_php_call *state, int64_t limit,
 	return count;
 }
 
-static void attempt_by_network(doku_php_call *state, int64_t limit)
-{
-	doku_answer *answer = &state->answer;
-	char detail[DOKU_ANSWER_DETAIL_SIZE] = "";
-	doku_transfer_header headers[DOKU_REQUEST_MAX_HEADERS];
-	doku_transfer_options options;
-	doku_php_call_transfer_options(state, limit, headers, &options);
-
-	doku_transport *transport = doku_php_transport();
-	state->group = transport == NULL ? NULL : doku_transfer_group_open(transport);
-	state->group_owner = (zend_long)getpid();
-	if (state->group == NULL) {
-		doku_answer_fail(answer, DOKU_TRANSFER_NO_MEMORY, "");
-		return;
-	}
-	doku_transfer *transfer = doku_transfer_start(state->group, &options, detail);
-	if (transfer == NULL) {
-		doku_answer_fail(answer, DOKU_TRANSFER_NOT_SENT, detail);
-	} else {
-		while (doku_transfer_group_step(state->group, TURN_MILLISECONDS) > 0) {
-			if (doku_php_time_is_over()) {
-				doku_transfer_abort(transfer);
-			}
-		}
-		doku_answer *arrived = doku_transfer_answer(transfer);
-		doku_answer_free(answer);
-		*answer = *arrived;
-		doku_answer_init(arrived);
-	}
-	close_group(state);
-}
-
-/* Lets the pause pass, in turns. False when PHP's time limit struck. */
-static bool wait_for_retry(int64_t pause)
-{
-	int64_t end = doku_clock_milliseconds() + pause;
-	for (;;) {
-		int64_t left = end - doku_clock_milliseconds();
-		if (left <= 0) {
-			return true;
-		}
-		if (doku_php_time_is_over()) {
-			return false;
-		}
-		if (left > TURN_MILLISECONDS) {
-			left = TURN_MILLISECONDS;
-		}
-		doku_clock_sleep(left);
-	}
-}
-
 void doku_php_call_start_attempt(doku_php_call *state)
 {
 	doku_answer_free(&state->answer);
@@ -228,46 +155,6 @@ void doku_php_call_start_attempt(doku_php_call *state)
 	if (state->thrown != NULL) {
 		OBJ_RELEASE(state->thrown);
 		state->thrown = NULL;
-	}
-}
-
-/* One attempt; false when an exception is on its way. */
-static bool make_attempt(doku_php_call *state, doku_php_client *client, int64_t started)
-{
-	doku_php_call_start_attempt(state);
-	if (!doku_php_log_sending(client, state)) {
-		return false;
-	}
-	if (!Z_ISUNDEF(client->transport)) {
-		if (!doku_php_attempt_by_test(state, client)) {
-			return false;
-		}
-	} else {
-		int64_t elapsed = doku_clock_milliseconds() - started;
-		attempt_by_network(state, doku_call_attempt_limit(&state->call, elapsed));
-	}
-	doku_call_answered(&state->call, &state->answer, doku_clock_milliseconds() - started);
-	return doku_php_log_answered(client, state);
-}
-
-bool doku_php_call_run(doku_php_call *state, doku_php_client *client)
-{
-	int64_t started = doku_clock_milliseconds();
-	for (;;) {
-		switch (doku_call_next(&state->call, (int64_t)time(NULL))) {
-			case DOKU_STEP_SEND:
-				if (!make_attempt(state, client, started)) {
-					return false;
-				}
-				break;
-			case DOKU_STEP_WAIT:
-				if (!wait_for_retry(state->call.pause)) {
-					doku_call_give_up(&state->call);
-				}
-				break;
-			case DOKU_STEP_DONE:
-				return true;
-		}
 	}
 }
 

@@ -15,9 +15,7 @@ typedef struct doku_php_call {
 	doku_call call;
 	doku_answer answer;  /* of the attempt at hand */
 	doku_buffer scratch; /* for text on its way to PHP */
-	doku_transfer_group *group;
-	zend_long group_owner; /* process that opened the group */
-	zend_object *thrown;   /* by a test's transport in the last attempt */
+	zend_object *thrown; /* by a test's transport in the last attempt */
 	bool has_call;
 } doku_php_call;
 
@@ -36,10 +34,6 @@ bool doku_php_call_begin(doku_php_call *state, doku_php_client *client, doku_ope
 /* As above for a look-up by a valid id: encodes it. invoice may be NULL. */
 bool doku_php_call_begin_check(doku_php_call *state, doku_php_client *client, const zend_string *id,
 	const zend_string *invoice);
-
-/* Sends, waits, retries and logs until the call has ended. False: the call was given up because
- * an exception is on its way (a test's transport failed, or exit() was called). */
-bool doku_php_call_run(doku_php_call *state, doku_php_client *client);
 
 /* Forgets what the attempt before left in the state. */
 void doku_php_call_start_attempt(doku_php_call *state);

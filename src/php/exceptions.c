@@ -1,7 +1,6 @@
 #include "exceptions.h"
 
 #include "zend_exceptions.h"
-#include "zend_smart_str.h"
 
 #define SHOWN_VIOLATIONS 10
 
@@ -11,12 +10,18 @@ static void set_string(
 	zend_update_property_string(scope, object, name, strlen(name), text);
 }
 
+/* Error and Exception have a message each, which the other's scope cannot write. */
+static zend_class_entry *message_scope(const zend_class_entry *ce)
+{
+	return instanceof_function(ce, zend_ce_exception) ? zend_ce_exception : zend_ce_error;
+}
+
 static zend_object *new_exception(zend_class_entry *ce, const char *message, const char *request_id)
 {
 	zval exception;
 	object_init_ex(&exception, ce);
 	zend_object *object = Z_OBJ(exception);
-	zend_update_property_string(zend_ce_exception, object, ZEND_STRL("message"), message);
+	set_string(message_scope(ce), object, "message", message);
 	if (request_id != NULL && instanceof_function(ce, doku_php_ce_exception)) {
 		set_string(doku_php_ce_exception, object, "requestId", request_id);
 	}
@@ -53,12 +58,12 @@ static zend_class_entry *class_of(doku_error_kind kind)
 {
 	switch (kind) {
 		case DOKU_ERROR_NONE:
-		case DOKU_ERROR_MEMORY:
 			return zend_ce_error;
 		case DOKU_ERROR_ARGUMENT:
 			return zend_ce_value_error;
 		case DOKU_ERROR_VALIDATION:
 			return doku_php_ce_validation_exception;
+		case DOKU_ERROR_MEMORY: /* the request was never started */
 		case DOKU_ERROR_CONNECTION:
 			return doku_php_ce_connection_exception;
 		case DOKU_ERROR_API:
@@ -71,6 +76,13 @@ static zend_class_entry *class_of(doku_error_kind kind)
 			return doku_php_ce_signature_exception;
 	}
 	return zend_ce_error;
+}
+
+const char *doku_php_exception_name(doku_error_kind kind)
+{
+	const zend_string *name = class_of(kind)->name;
+	const char *separator = zend_memrchr(ZSTR_VAL(name), '\\', ZSTR_LEN(name));
+	return separator == NULL ? ZSTR_VAL(name) : separator + 1;
 }
 
 zend_object *doku_php_make_exception(const doku_php_failure *failure)
@@ -95,7 +107,7 @@ zend_object *doku_php_make_exception(const doku_php_failure *failure)
 	return object;
 }
 
-static void throw_object(zend_object *object)
+void doku_php_throw_object(zend_object *object)
 {
 	zval exception;
 	ZVAL_OBJ(&exception, object);
@@ -104,7 +116,7 @@ static void throw_object(zend_object *object)
 
 void doku_php_throw(const doku_php_failure *failure)
 {
-	throw_object(doku_php_make_exception(failure));
+	doku_php_throw_object(doku_php_make_exception(failure));
 }
 
 void doku_php_throw_error(const doku_error *error, const char *request_id)
@@ -113,9 +125,30 @@ void doku_php_throw_error(const doku_error *error, const char *request_id)
 	doku_php_throw(&failure);
 }
 
+void doku_php_throw_not_started(const char *message)
+{
+	doku_php_throw_object(new_exception(doku_php_ce_connection_exception, message, NULL));
+}
+
 void doku_php_throw_no_memory(void)
 {
-	zend_throw_error(NULL, "doku_akulaku is out of memory; nothing was sent");
+	doku_php_throw_not_started("doku_akulaku is out of memory; nothing was sent");
+}
+
+static void add_violation(
+	HashTable *table, doku_slice path, const char *rule, doku_slice message, const int64_t *limit)
+{
+	if (zend_symtable_str_exists(table, path.data, path.length)) {
+		return; /* the first broken rule of a path */
+	}
+	zval entry;
+	array_init_size(&entry, 3);
+	add_assoc_string(&entry, "rule", rule);
+	add_assoc_stringl(&entry, "message", message.data, message.length);
+	if (limit != NULL) {
+		add_assoc_long(&entry, "limit", (zend_long)*limit);
+	}
+	zend_symtable_str_update(table, path.data, path.length, &entry);
 }
 
 void doku_php_violations_array(zval *target, const doku_violation_list *violations)
@@ -124,59 +157,101 @@ void doku_php_violations_array(zval *target, const doku_violation_list *violatio
 	for (size_t i = 0; i < violations->count; i++) {
 		const doku_violation *violation = &violations->items[i];
 		doku_slice path = doku_violation_path(violations, violation);
-		doku_slice message = doku_violation_message(violations, violation);
-		if (zend_symtable_str_exists(
-				Z_ARRVAL_P(target), path.length == 0 ? "" : path.data, path.length)) {
-			continue; /* the first broken rule of a path */
-		}
-		zval entry;
-		array_init_size(&entry, 3);
-		add_assoc_string(&entry, "rule", doku_rule_name(violation->rule));
-		add_assoc_stringl(&entry, "message", message.data, message.length);
-		if (violation->has_limit) {
-			add_assoc_long(&entry, "limit", (zend_long)violation->limit);
-		}
-		zend_symtable_str_update(
-			Z_ARRVAL_P(target), path.length == 0 ? "" : path.data, path.length, &entry);
+		add_violation(Z_ARRVAL_P(target), path.length == 0 ? DOKU_SLICE_LITERAL("") : path,
+			doku_rule_name(violation->rule), doku_violation_message(violations, violation),
+			violation->has_limit ? &violation->limit : NULL);
 	}
 }
 
-static void append_violation(smart_str *text, const doku_violation_list *list, size_t i)
+/* ---- ValidationException ---- */
+
+/* Takes over the text. */
+static zend_string *append(zend_string *text, const char *more, size_t length)
 {
-	doku_slice path = doku_violation_path(list, &list->items[i]);
-	doku_slice message = doku_violation_message(list, &list->items[i]);
-	if (path.length > 0) {
-		smart_str_appendl(text, path.data, path.length);
-		smart_str_appendc(text, ' ');
+	size_t used = ZSTR_LEN(text);
+	text = zend_string_extend(text, used + length, false);
+	memcpy(ZSTR_VAL(text) + used, more, length);
+	ZSTR_VAL(text)[used + length] = '\0';
+	return text;
+}
+
+static zend_string *append_violation(
+	zend_string *text, zend_string *path, zend_ulong index, const zval *violation)
+{
+	char digits[MAX_LENGTH_OF_LONG + 1];
+	if (path == NULL) {
+		int length = snprintf(digits, sizeof(digits), ZEND_LONG_FMT, (zend_long)index);
+		text = append(text, digits, (size_t)length);
+	} else {
+		text = append(text, ZSTR_VAL(path), ZSTR_LEN(path));
 	}
-	smart_str_appendl(text, message.data, message.length);
+	if (path == NULL || ZSTR_LEN(path) > 0) {
+		text = append(text, " ", 1);
+	}
+	const zval *message = zend_hash_str_find(Z_ARRVAL_P(violation), ZEND_STRL("message"));
+	return append(text, Z_STRVAL_P(message), Z_STRLEN_P(message));
+}
+
+/* Counts and tells what getViolations() holds, so that the two never differ. */
+static zend_string *tell_violations(HashTable *violations)
+{
+	uint32_t count = zend_hash_num_elements(violations);
+	zend_string *text = zend_strpprintf(
+		0, "the payload breaks %u rule%s, nothing was sent: ", count, count == 1 ? "" : "s");
+	uint32_t shown = 0;
+	zend_ulong index;
+	zend_string *path;
+	zval *violation;
+	ZEND_HASH_FOREACH_KEY_VAL(violations, index, path, violation)
+	{
+		if (shown == SHOWN_VIOLATIONS) {
+			break;
+		}
+		if (shown++ > 0) {
+			text = append(text, "; ", 2);
+		}
+		text = append_violation(text, path, index, violation);
+	}
+	ZEND_HASH_FOREACH_END();
+	if (count > shown) {
+		zend_string *more = zend_strpprintf(0, "; and %u more, see getViolations()", count - shown);
+		text = append(text, ZSTR_VAL(more), ZSTR_LEN(more));
+		zend_string_release(more);
+	}
+	return text;
+}
+
+/* Takes over the violations and the message. */
+static void throw_validation(zval *violations, zend_string *message, const char *request_id)
+{
+	zend_object *object =
+		new_exception(doku_php_ce_validation_exception, ZSTR_VAL(message), request_id);
+	zend_update_property_str(zend_ce_exception, object, ZEND_STRL("message"), message);
+	zend_update_property(
+		doku_php_ce_validation_exception, object, ZEND_STRL("violations"), violations);
+	zend_string_release(message);
+	zval_ptr_dtor(violations);
+	doku_php_throw_object(object);
 }
 
 void doku_php_throw_violations(const doku_violation_list *violations, const char *request_id)
 {
-	smart_str text = {0};
-	smart_str_append_printf(&text,
-		"the payload breaks %zu rule%s, nothing was sent: ", violations->count,
-		violations->count == 1 ? "" : "s");
-	for (size_t i = 0; i < violations->count && i < SHOWN_VIOLATIONS; i++) {
-		if (i > 0) {
-			smart_str_appends(&text, "; ");
-		}
-		append_violation(&text, violations, i);
-	}
-	if (violations->count > SHOWN_VIOLATIONS) {
-		smart_str_append_printf(
-			&text, "; and %zu more, see getViolations()", violations->count - SHOWN_VIOLATIONS);
-	}
-	smart_str_0(&text);
-	zend_object *object =
-		new_exception(doku_php_ce_validation_exception, ZSTR_VAL(text.s), request_id);
-	smart_str_free(&text);
 	zval array;
 	doku_php_violations_array(&array, violations);
-	zend_update_property(doku_php_ce_validation_exception, object, ZEND_STRL("violations"), &array);
-	zval_ptr_dtor(&array);
-	throw_object(object);
+	throw_validation(&array, tell_violations(Z_ARRVAL(array)), request_id);
+}
+
+void doku_php_throw_bad_id(const char *problem)
+{
+	zval array;
+	zend_string *message = zend_strpprintf(0, "must %s", problem);
+	array_init_size(&array, 1);
+	add_violation(Z_ARRVAL(array), DOKU_SLICE_LITERAL("id"), doku_rule_name(DOKU_RULE_ID),
+		doku_slice_make(ZSTR_VAL(message), ZSTR_LEN(message)), NULL);
+	zend_string_release(message);
+	message =
+		zend_strpprintf(0, "the id cannot be looked up, nothing was sent: it must %s", problem);
+	throw_validation(&array, message, NULL);
 }
 
 static void return_property(

@@ -2,10 +2,6 @@
 
 #include "zend_exceptions.h"
 
-#include "convert.h"
-
-#include "../request/request.h"
-
 bool doku_php_id_source_init(doku_php_id_source *source, zval *ids)
 {
 	ZVAL_COPY(&source->ids, ids);
@@ -72,13 +68,8 @@ static zend_string *read_id(zval *value)
 		return zend_long_to_str(Z_LVAL_P(value));
 	}
 	if (Z_TYPE_P(value) != IS_STRING) {
-		zend_type_error("DokuAkulaku::checkStatuses(): every id must be a string, %s given",
+		zend_type_error("DokuAkulaku::checkStatuses(): every id must be a string or int, %s given",
 			zend_zval_type_name(value));
-		return NULL;
-	}
-	const char *problem = doku_lookup_id_problem(doku_php_slice(Z_STR_P(value)));
-	if (problem != NULL) {
-		zend_value_error("DokuAkulaku::checkStatuses(): every id must %s", problem);
 		return NULL;
 	}
 	return zend_string_copy(Z_STR_P(value));

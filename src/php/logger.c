@@ -2,15 +2,23 @@
 
 #include "zend_exceptions.h"
 
-#include "convert.h"
+#include "exceptions.h"
+#include "response.h"
 
 #include "../response/mask.h"
 
-/* Levels of PSR-3. */
-static const char level_debug[] = "debug";
-static const char level_info[] = "info";
-static const char level_warning[] = "warning";
-static const char level_error[] = "error";
+/* The table of docs/logging.md: levels of PSR-3, and messages that never change. */
+typedef struct log_record {
+	const char *level;
+	const char *message;
+} log_record;
+
+static const log_record record_request = {"debug", "DOKU request"};
+static const log_record record_response = {"debug", "DOKU response"};
+static const log_record record_answered = {"info", "DOKU answered"};
+static const log_record record_again = {"warning", "DOKU call will be tried again"};
+static const log_record record_failed = {"error", "DOKU call failed"};
+static const log_record record_ended = {"info", "DOKU call ended"};
 
 bool doku_php_is_psr_logger(const zval *logger)
 {
@@ -31,15 +39,14 @@ static bool is_exit(void)
 }
 
 /* Calls the logger; takes over the context. False for exit(). */
-static bool call_logger(
-	doku_php_client *client, const char *level, const char *message, zval *context)
+static bool call_logger(doku_php_client *client, const log_record *record, zval *context)
 {
 	zval arguments[3];
 	zval result;
 	zval method;
 	zval logger;
-	ZVAL_STRING(&arguments[0], level);
-	ZVAL_STRING(&arguments[1], message);
+	ZVAL_STRING(&arguments[0], record->level);
+	ZVAL_STRING(&arguments[1], record->message);
 	ZVAL_COPY_VALUE(&arguments[2], context);
 	ZVAL_UNDEF(&result);
 	ZVAL_UNDEF(&method);
@@ -98,15 +105,15 @@ bool doku_php_log_sending(doku_php_client *client, doku_php_call *state)
 	start_context(&context, call);
 	add_assoc_long(&context, "attempt", call->attempts + 1);
 	add_masked_body(&context, state, &call->request.body);
-	return call_logger(client, level_debug, "DOKU request", &context);
+	return call_logger(client, &record_request, &context);
 }
 
-static const char *outcome_level(const doku_call *call)
+static const log_record *record_of_attempt(const doku_call *call)
 {
 	if (call->decision.error.kind == DOKU_ERROR_NONE) {
-		return level_info;
+		return &record_answered;
 	}
-	return call->step == DOKU_STEP_DONE ? level_error : level_warning;
+	return call->step == DOKU_STEP_DONE ? &record_failed : &record_again;
 }
 
 bool doku_php_log_answered(doku_php_client *client, doku_php_call *state)
@@ -127,10 +134,7 @@ bool doku_php_log_answered(doku_php_client *client, doku_php_call *state)
 	if (call->step != DOKU_STEP_DONE) {
 		add_assoc_double(&context, "retry_after", (double)call->pause / 1000);
 	}
-	const char *message = error->kind == DOKU_ERROR_NONE ? "DOKU answered"
-		: call->step == DOKU_STEP_DONE                   ? "DOKU call failed"
-														 : "DOKU call will be tried again";
-	if (!call_logger(client, outcome_level(call), message, &context)) {
+	if (!call_logger(client, record_of_attempt(call), &context)) {
 		return false;
 	}
 	if (call->answer.body.length == 0) {
@@ -139,5 +143,59 @@ bool doku_php_log_answered(doku_php_client *client, doku_php_call *state)
 	start_context(&context, call);
 	add_assoc_long(&context, "attempt", call->attempts);
 	add_masked_body(&context, state, &call->answer.body);
-	return call_logger(client, level_debug, "DOKU response", &context);
+	return call_logger(client, &record_response, &context);
+}
+
+static void add_text_or_null(zval *context, const char *key, doku_slice text)
+{
+	if (text.length == 0) {
+		add_assoc_null(context, key);
+	} else {
+		add_assoc_stringl(context, key, text.data, text.length);
+	}
+}
+
+/* What was sent, else what the answer names; of a look-up that failed, the id that was asked for,
+ * unless it is a Request-Id. */
+static doku_slice invoice_of(const doku_call *call)
+{
+	if (call->invoice_length > 0) {
+		return doku_slice_make(call->invoice, call->invoice_length);
+	}
+	if (call->decision.has_response && call->response.invoice.length > 0) {
+		return call->response.invoice;
+	}
+	doku_slice id = doku_buffer_slice(&call->looked_up);
+	return doku_request_id_is_uuid(id) ? DOKU_SLICE_EMPTY : id;
+}
+
+static const char *outcome_of(const doku_call *call)
+{
+	if (call->error.kind != DOKU_ERROR_NONE) {
+		return doku_php_exception_name(call->error.kind);
+	}
+	return call->response.succeeded ? "succeeded" : "not_succeeded";
+}
+
+bool doku_php_log_ended(doku_php_client *client, doku_php_call *state, int64_t elapsed)
+{
+	const doku_call *call = &state->call;
+	if (Z_ISUNDEF(client->logger)) {
+		return true;
+	}
+	zval context;
+	zval timing;
+	array_init_size(&context, 9);
+	add_assoc_string(&context, "operation", doku_operation_name(call->operation));
+	add_assoc_string(&context, "request_id", call->request.request_id);
+	add_text_or_null(&context, "invoice_number", invoice_of(call));
+	add_assoc_string(&context, "outcome", outcome_of(call));
+	add_assoc_long(&context, "http_status", call->answer.http_status);
+	add_assoc_long(&context, "attempts", call->attempts);
+	add_assoc_bool(
+		&context, "replayed", call->error.kind == DOKU_ERROR_NONE && call->response.replayed);
+	add_assoc_double(&context, "seconds", (double)elapsed / 1000);
+	doku_php_timing(&timing, &call->answer.timing);
+	add_assoc_zval(&context, "timing", &timing);
+	return call_logger(client, &record_ended, &context);
 }

@@ -16,4 +16,7 @@ bool doku_php_is_psr_logger(const zval *logger);
 bool doku_php_log_sending(doku_php_client *client, doku_php_call *state);
 bool doku_php_log_answered(doku_php_client *client, doku_php_call *state);
 
+/* Once a call, when it has ended, after `elapsed` milliseconds. False: as above. */
+bool doku_php_log_ended(doku_php_client *client, doku_php_call *state, int64_t elapsed);
+
 #endif

@@ -3,27 +3,10 @@
  */
 #include "../../php_doku_akulaku.h"
 
-#include "zend_exceptions.h"
-
-#include "call.h"
 #include "convert.h"
-#include "exceptions.h"
+#include "single.h"
 
 #include "../base/url.h"
-
-/* Runs a begun call and closes it: return_value or an exception. */
-static void finish_call(doku_php_call *state, doku_php_client *client, zval *return_value)
-{
-	if (doku_php_call_run(state, client)) {
-		zend_object *exception = doku_php_call_outcome(state, return_value);
-		if (exception != NULL) {
-			zval thrown;
-			ZVAL_OBJ(&thrown, exception);
-			zend_throw_exception_object(&thrown);
-		}
-	}
-	doku_php_call_close(state);
-}
 
 static void run_post(INTERNAL_FUNCTION_PARAMETERS, doku_operation operation)
 {
@@ -39,18 +22,17 @@ static void run_post(INTERNAL_FUNCTION_PARAMETERS, doku_operation operation)
 	if (client == NULL || !doku_php_check_request_id(request_id, 2)) {
 		RETURN_THROWS();
 	}
-	doku_php_call *state = doku_php_call_open();
-	if (state == NULL) {
+	doku_php_single *single = doku_php_single_open(client);
+	if (single == NULL) {
 		RETURN_THROWS();
 	}
 	doku_slice target = doku_slice_from_string(doku_operation_path(operation));
 	if (doku_php_build_payload(
-			&state->payload, doku_operation_rules(operation), payload, request_id)
-		&& doku_php_call_begin(state, client, operation, "POST", target, request_id, true)) {
-		finish_call(state, client, return_value);
-	} else {
-		doku_php_call_close(state);
+			&single->call->payload, doku_operation_rules(operation), payload, request_id)
+		&& doku_php_call_begin(single->call, client, operation, "POST", target, request_id, true)) {
+		doku_php_single_run(single, return_value);
 	}
+	doku_php_single_close(single);
 }
 
 ZEND_METHOD(DokuAkulaku, generateOrder)
@@ -97,15 +79,14 @@ ZEND_METHOD(DokuAkulaku, checkStatus)
 		zend_argument_value_error(2, "must %s", problem);
 		RETURN_THROWS();
 	}
-	doku_php_call *state = doku_php_call_open();
-	if (state == NULL) {
+	doku_php_single *single = doku_php_single_open(client);
+	if (single == NULL) {
 		RETURN_THROWS();
 	}
-	if (doku_php_call_begin_check(state, client, id, invoice)) {
-		finish_call(state, client, return_value);
-	} else {
-		doku_php_call_close(state);
+	if (doku_php_call_begin_check(single->call, client, id, invoice)) {
+		doku_php_single_run(single, return_value);
 	}
+	doku_php_single_close(single);
 }
 
 ZEND_METHOD(DokuAkulaku, request)
@@ -143,16 +124,16 @@ ZEND_METHOD(DokuAkulaku, request)
 	if (!doku_php_check_request_id(request_id, 4)) {
 		RETURN_THROWS();
 	}
-	doku_php_call *state = doku_php_call_open();
-	if (state == NULL) {
+	doku_php_single *single = doku_php_single_open(client);
+	if (single == NULL) {
 		RETURN_THROWS();
 	}
 	if ((payload == NULL
-			|| doku_php_build_payload(&state->payload, &doku_free_rules, payload, request_id))
-		&& doku_php_call_begin(state, client, DOKU_OPERATION_RAW, method, doku_php_slice(path),
-			request_id, payload != NULL)) {
-		finish_call(state, client, return_value);
-	} else {
-		doku_php_call_close(state);
+			|| doku_php_build_payload(
+				&single->call->payload, &doku_free_rules, payload, request_id))
+		&& doku_php_call_begin(single->call, client, DOKU_OPERATION_RAW, method,
+			doku_php_slice(path), request_id, payload != NULL)) {
+		doku_php_single_run(single, return_value);
 	}
+	doku_php_single_close(single);
 }

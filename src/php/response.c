@@ -45,17 +45,15 @@ static void set_text_or_null(zend_object *object, uint32_t place, doku_slice tex
 	doku_php_string_or_null(OBJ_PROP_NUM(object, place), text);
 }
 
-static void set_timing(zend_object *object, const doku_timing *timing)
+void doku_php_timing(zval *target, const doku_timing *timing)
 {
-	zval array;
-	array_init_size(&array, 6);
-	add_assoc_double(&array, "dns", timing->dns);
-	add_assoc_double(&array, "connect", timing->connect);
-	add_assoc_double(&array, "tls", timing->tls);
-	add_assoc_double(&array, "first_byte", timing->first_byte);
-	add_assoc_double(&array, "total", timing->total);
-	add_assoc_bool(&array, "reused", timing->reused);
-	doku_php_set_property(object, RESPONSE_TIMING, &array);
+	array_init_size(target, 6);
+	add_assoc_double(target, "dns", timing->dns);
+	add_assoc_double(target, "connect", timing->connect);
+	add_assoc_double(target, "tls", timing->tls);
+	add_assoc_double(target, "first_byte", timing->first_byte);
+	add_assoc_double(target, "total", timing->total);
+	add_assoc_bool(target, "reused", timing->reused);
 }
 
 static void set_outcome(zend_object *object, const doku_call *call)
@@ -98,5 +96,5 @@ void doku_php_make_response(zval *target, const doku_call *call)
 		doku_php_from_json(OBJ_PROP_NUM(object, RESPONSE_BODY), doku_json_root(response->document));
 	}
 	set_text(object, RESPONSE_RAW_BODY, doku_buffer_slice(&call->answer.body));
-	set_timing(object, &call->answer.timing);
+	doku_php_timing(OBJ_PROP_NUM(object, RESPONSE_TIMING), &call->answer.timing);
 }

@@ -8,6 +8,9 @@
 
 #include "../call/call.h"
 
+/* Response::$timing. */
+void doku_php_timing(zval *target, const doku_timing *timing);
+
 /* From the call's last answer, whose response is filled. */
 void doku_php_make_response(zval *target, const doku_call *call);
 

@@ -65,7 +65,7 @@ same('failures apart', [
 
 // what is no id: misuse at the place where it is drawn, not a failure of a call
 same('an int is its digits, as array keys become', ['1' => '1'], array_map(fn ($result) => $result->invoiceNumber, iterator_to_array($client->checkStatuses([1]))));
-foreach ([null, 1.5, true, [], new stdClass(), '', '.', '..'] as $bad) {
+foreach ([null, 1.5, true, [], new stdClass()] as $bad) {
     $seen = [];
     $thrown = null;
     try {
@@ -75,8 +75,28 @@ foreach ([null, 1.5, true, [], new stdClass(), '', '.', '..'] as $bad) {
     } catch (Throwable $thrown) {
     }
     $label = 'id ' . json_encode($bad);
-    ok("$label: " . ($thrown ? $thrown::class : 'nothing'), $thrown instanceof TypeError || $thrown instanceof ValueError);
+    ok("$label: " . ($thrown ? $thrown::class : 'nothing'), $thrown instanceof TypeError);
     ok("$label: what came before was yielded", $seen === ['a'] || $seen === []);
+}
+
+// what can be no id of an order is its own failure, and the loop goes on
+$bad = ['', '.', '..', "a\n", "\xff", "a\u{2028}b", str_repeat('x', 1025)];
+foreach ([1, 2, 16] as $concurrency) {
+    $script = new Script(fn ($request) => answer(200, status_body(['order.invoice_number' => rawurldecode(basename($request->requestTarget))])));
+    $results = [];
+    foreach (client(['transport' => $script])->checkStatuses(['first', ...$bad, 'last'], $concurrency) as $id => $result) {
+        $results[$id] = $result;
+    }
+    same("every id is told, $concurrency at a time", count($bad) + 2, count($results));
+    same('and only good ones were sent', 2, $script->calls());
+    same('the last one too', 'last', $results['last']?->invoiceNumber);
+    foreach ($bad as $id) {
+        $refused = $results[$id] ?? null;
+        $label = 'id ' . json_encode($id, JSON_PARTIAL_OUTPUT_ON_ERROR);
+        ok("$label is refused", $refused instanceof DokuAkulaku\ValidationException);
+        same("$label: path and rule", ['id' => 'id'], array_map(fn ($violation) => $violation['rule'], $refused->getViolations()));
+        ok("$label: a message", $refused->getMessage() !== '' && $refused->getRequestId() === null);
+    }
 }
 throws('ids as text', TypeError::class, fn () => $client->checkStatuses('a'));
 
