@@ -67,7 +67,7 @@ namespace {
      *     proxy?: string,
      *     logger?: object|callable(string, string, array<string, mixed>): mixed,
      *     app_info?: array{name: string, version?: string},
-     *     transport?: callable(\DokuAkulaku\Request): TransportAnswer
+     *     transport?: callable(\DokuAkulaku\Request): (TransportAnswer|array<mixed>)
      * }
      */
     final class DokuAkulaku
