@@ -98,7 +98,7 @@ final class Doku
     public function looked(Attempt $attempt, Response|DokuAkulaku\Exception $answer): Looked
     {
         $unreadable = $answer instanceof ResponseException && $answer->getReason() === 'amount';
-        $response = $answer instanceof ResponseException ? self::responseOf($answer) : $answer;
+        $response = $answer instanceof ResponseException ? $answer->getResponse() : $answer;
         $response = $unreadable || $answer instanceof Response ? $response : null;
         if ($unreadable && !$response instanceof Response) {
             $seen = new Observation(Status::Unknown, source: 'status', amountUnreadable: true);
@@ -205,7 +205,7 @@ final class Doku
     private function unknown(Call $call, Attempt $attempt, ?IndeterminateException $error): Sent
     {
         $reason = $error instanceof ResponseException ? $error->getReason() : '';
-        $response = $error instanceof ResponseException ? self::responseOf($error) : null;
+        $response = $error instanceof ResponseException ? $error->getResponse() : null;
         if ($reason === 'no_page' && $call->operation === Operation::Generate) {
             return $this->withoutPage($call, $response, $error);
         }
@@ -320,11 +320,6 @@ final class Doku
             $response->requestId,
             $unreadable
         );
-    }
-
-    private static function responseOf(ResponseException $error): ?Response
-    {
-        return method_exists($error, 'getResponse') ? $error->getResponse() : null;
     }
 
     /** @return list<array{name: string, value: string}> */

@@ -27,7 +27,7 @@ final class Paying
     /** The same generate call is sent twice at most; then a look-up decides. */
     private const SENDS = 2;
     /** How long another worker's answer is waited for. */
-    private const PATIENCE = 6.0;
+    private const PATIENCE = 4.0;
 
     public function __construct(
         private readonly Store $store,

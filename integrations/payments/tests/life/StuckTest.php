@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace DokuAkulaku\Payments\Tests;
 
 use DokuAkulaku;
+use DokuAkulaku\Payments\Alarm;
 use DokuAkulaku\Payments\Internal\Payloads;
 use DokuAkulaku\Payments\Reason;
 use DokuAkulaku\Payments\Result;
@@ -74,11 +75,26 @@ final class StuckTest extends LifeCase
         self::assertSame('PENDING', $this->doku->orders()['1001-2-abc123']);
     }
 
-    public function testAnAnswerWithAnotherAmountIsCancelled(): void
+    public function testAnAnswerWithAnotherAmountIsCancelledAndAlarmed(): void
     {
         $this->doku->faults([['fault' => 'other_amount', 'amount' => 5, 'count' => 99, 'match' => ['operation' => 'generate', 'invoice' => '1001-1-abc123']]]);
         $this->assertNotStuck();
         $this->assertTry('1001-1-abc123', Status::Cancelled);
+        self::assertContains(Alarm::AmountDiffers, $this->store->attempts('1001')->alarms());
+    }
+
+    public function testAnAmountThatCannotBeReadIsAnAlarm(): void
+    {
+        $this->changeAnswer('/generate-order', static function (array $answer): array {
+            $answer['order']['amount'] = '90.000';
+            return $answer;
+        });
+        self::assertOutcome(Result::Unknown, Reason::AmountDiffers, $this->payments->pay(Samples::purchase()));
+        self::assertSame([Alarm::AmountUnreadable], $this->store->attempts('1001')->alarms());
+        $this->accounts->change = null;
+        $this->assertOnePayable('1001');
+        self::assertOutcome(Result::Done, null, $this->payments->pay(Samples::purchase()));
+        self::assertSame([], $this->store->attempts('1001')->alarms());
     }
 
     public function testInvoicesThatAreUsedAlready(): void
