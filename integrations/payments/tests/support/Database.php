@@ -9,6 +9,10 @@ use PDO;
 /** A database that a test has for itself. */
 interface Database
 {
-    /** A new connection each time. */
-    public function connect(): PDO;
+    /**
+     * A new connection each time.
+     *
+     * @param class-string<PDO> $class
+     */
+    public function connect(string $class = PDO::class): PDO;
 }

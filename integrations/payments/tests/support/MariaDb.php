@@ -30,9 +30,9 @@ final class MariaDb implements Database
         return self::$instance ??= new self();
     }
 
-    public function connect(string $user = 'root'): PDO
+    public function connect(string $class = PDO::class, string $user = 'root'): PDO
     {
-        return new PDO("mysql:unix_socket=$this->socket;dbname=payments", $user, '');
+        return new $class("mysql:unix_socket=$this->socket;dbname=payments", $user, '');
     }
 
     private function run(string $folder): void

@@ -48,8 +48,8 @@ final class Postgres implements Database
         return self::$instance ??= new self();
     }
 
-    public function connect(): PDO
+    public function connect(string $class = PDO::class): PDO
     {
-        return new PDO("pgsql:host=$this->folder;dbname=postgres", 'tester', '');
+        return new $class("pgsql:host=$this->folder;dbname=postgres", 'tester', '');
     }
 }

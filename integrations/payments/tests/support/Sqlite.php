@@ -21,8 +21,8 @@ final class Sqlite implements Database
         return self::$instance ??= new self();
     }
 
-    public function connect(): PDO
+    public function connect(string $class = PDO::class): PDO
     {
-        return new PDO("sqlite:$this->file");
+        return new $class("sqlite:$this->file");
     }
 }
