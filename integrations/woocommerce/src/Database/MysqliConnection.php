@@ -34,8 +34,8 @@ final class MysqliConnection implements Connection
     public function read(string $sql, array $values = []): array
     {
         return $this->guarded(function () use ($sql, $values): array {
-            $result = $this->run($sql, $values);
-            if (!$result instanceof \mysqli_result) {
+            $result = $this->run($sql, $values)->get_result();
+            if ($result === false) {
                 return [];
             }
             /** @var list<array<string, string|int|float|null>> */
@@ -46,8 +46,8 @@ final class MysqliConnection implements Connection
     public function write(string $sql, array $values = []): int
     {
         return $this->guarded(function () use ($sql, $values): int {
-            $this->run($sql, $values);
-            return max(0, (int) $this->link()->affected_rows);
+            // Of the statement: the connection's own number is gone once the statement is closed.
+            return max(0, (int) $this->run($sql, $values)->affected_rows);
         });
     }
 
@@ -92,7 +92,7 @@ final class MysqliConnection implements Connection
     }
 
     /** @param list<string|int|null> $values */
-    private function run(string $sql, array $values): \mysqli_result|bool
+    private function run(string $sql, array $values): \mysqli_stmt
     {
         $statement = $this->link()->prepare($sql);
         if ($statement === false) {
@@ -101,11 +101,7 @@ final class MysqliConnection implements Connection
         if (!$statement->execute($values)) {
             throw $this->error($statement->error, $statement->errno);
         }
-        $result = $statement->get_result();
-        if ($result === false && $statement->errno !== 0) {
-            throw $this->error($statement->error, $statement->errno);
-        }
-        return $result;
+        return $statement;
     }
 
     private function plain(string $sql): void

@@ -1,0 +1,110 @@
+// Headless Chromium.
+import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
+import { buyer, product, site, url, version } from './shop.mjs';
+
+const require = createRequire(`${process.env.SHOP_MODULES}/`);
+let browser = null;
+
+export async function launch() {
+	const { chromium } = require('playwright-core');
+	browser ??= await chromium.launch({
+		executablePath: process.env.SHOP_CHROMIUM,
+		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+	});
+	return browser;
+}
+
+export async function close() {
+	await browser?.close();
+}
+
+/** A person with cookies of their own. Nothing leaves this machine. */
+export async function person(options = {}) {
+	const context = await (await launch()).newContext({ viewport: { width: 1280, height: 900 }, locale: 'id-ID', ...options });
+	await context.route((address) => address.hostname !== '127.0.0.1', (route) => route.abort());
+	context.setDefaultTimeout(30000);
+	return context;
+}
+
+export async function fill(page, sku = 'KAOS') {
+	await page.goto(`${url}/?add-to-cart=${product(sku)}`);
+}
+
+const fields = { first_name: 'first_name', last_name: 'last_name', address_1: 'address_1', city: 'city', postcode: 'postcode', phone: 'phone' };
+
+/** The checkout block up to the button. */
+export async function blockCheckout(page, change = {}) {
+	const address = { ...buyer, ...change };
+	await page.goto(`${url}/checkout/`);
+	await page.locator('#email').fill('budi@pembeli.example');
+	const country = page.locator('#shipping-country, #billing-country').first();
+	await country.waitFor();
+	for (const [name, id] of Object.entries(fields)) {
+		const field = page.locator(`#shipping-${id}`);
+		if (await field.count()) {
+			await field.fill(address[name]);
+		}
+	}
+	const state = page.locator('#shipping-state');
+	if (await state.count()) {
+		if ((await state.evaluate((node) => node.tagName)) === 'SELECT') {
+			await state.selectOption('JB');
+		} else {
+			await state.fill('Jawa Barat');
+		}
+	}
+	await page.locator('input[name="radio-control-wc-payment-method-options"][value="doku_akulaku"]').check();
+	await page.locator('.doku-akulaku-content').waitFor();
+}
+
+export const place = (page) => page.locator('.wc-block-components-checkout-place-order-button');
+
+/** The classic checkout up to the button. */
+export async function classicCheckout(page, change = {}) {
+	const address = { ...buyer, ...change };
+	await page.goto(`${url}/classic-checkout/`);
+	for (const [name, id] of Object.entries(fields)) {
+		await page.locator(`#billing_${id}`).fill(address[name]);
+	}
+	await page.locator('#billing_email').fill('budi@pembeli.example');
+	await page.selectOption('#billing_state', 'JB').catch(() => undefined);
+	await page.locator('#payment_method_doku_akulaku').waitFor({ state: 'attached' });
+	await page.evaluate(() => document.querySelector('#payment_method_doku_akulaku').click());
+	await settled(page);
+}
+
+/** WooCommerce redraws the review after each change. */
+export async function settled(page) {
+	await page.waitForFunction(() => !document.querySelector('.blockUI.blockOverlay'));
+}
+
+export async function approve(page) {
+	await page.locator('#approve').click();
+	await page.locator('#back').click();
+}
+
+export async function admin(options = {}) {
+	const context = await person(options);
+	const page = await context.newPage();
+	await page.goto(`${url}/wp-login.php`);
+	await page.fill('#user_login', 'admin');
+	await page.fill('#user_pass', 'admin');
+	await page.click('#wp-submit');
+	await page.waitForURL(/wp-admin/);
+	return page;
+}
+
+/** A picture at both widths. */
+export async function picture(page, name) {
+	mkdirSync(process.env.SHOP_SCREENS, { recursive: true });
+	const before = page.viewportSize();
+	for (const width of [1280, 390]) {
+		await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+		await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+		await page.screenshot({ path: `${process.env.SHOP_SCREENS}/${version}-${name}-${width}.png`, fullPage: true });
+	}
+	await page.setViewportSize(before);
+}
+
+export { site };
