@@ -22,7 +22,9 @@ DOKU_ENGINE_SOURCES="\
   src/json/writer.c \
   src/payload/leaf.c \
   src/payload/payload.c \
+  src/payload/place.c \
   src/payload/rules.c \
+  src/payload/safe.c \
   src/payload/violation.c \
   src/payload/walk.c \
   src/request/operation.c \

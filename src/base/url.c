@@ -144,6 +144,43 @@ bool doku_url_is_web_address(doku_slice url)
 		&& (scheme_is(&parts, "https") || scheme_is(&parts, "http"));
 }
 
+static bool is_hexadecimal(char byte)
+{
+	return is_digit(byte) || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
+}
+
+static bool percent_signs_encode(doku_slice url)
+{
+	for (size_t i = 0; i < url.length; i++) {
+		if (url.data[i] == '%'
+			&& (url.length - i < 3 || !is_hexadecimal(url.data[i + 1])
+				|| !is_hexadecimal(url.data[i + 2]))) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* In a host, percent signs are another way to write what is not ASCII. */
+static bool is_ascii_host_byte(char byte)
+{
+	return is_visible_ascii(byte) && byte != '%';
+}
+
+bool doku_url_check_page(doku_slice url, const char **reason)
+{
+	doku_url_parts parts;
+	*reason = NULL;
+	if (doku_url_split(url, &parts) && !all_bytes(parts.host, is_ascii_host_byte)) {
+		*reason = "have its host in ASCII: an international name is written as xn--...";
+	} else if (!doku_url_is_web_address(url)) {
+		*reason = "be a full address such as https://shop.example/return, percent-encoded";
+	} else if (!percent_signs_encode(url)) {
+		*reason = "have a % only before two hexadecimal digits: %25 is the sign itself";
+	}
+	return *reason == NULL;
+}
+
 /* Dotted quad in 127.0.0.0/8, four decimal numbers without leading zeros. */
 static bool is_loopback_ipv4(doku_slice host)
 {
@@ -244,8 +281,14 @@ bool doku_url_is_proxy(doku_slice url)
 	return false;
 }
 
-/* "." or "..", where a dot may also be written as %2E. */
-static bool is_dot_segment(doku_slice segment)
+bool doku_url_is_dot_segment(doku_slice segment)
+{
+	return doku_slice_equals(segment, DOKU_SLICE_LITERAL("."))
+		|| doku_slice_equals(segment, DOKU_SLICE_LITERAL(".."));
+}
+
+/* The same, where a dot may also be written as %2E. */
+static bool is_encoded_dot_segment(doku_slice segment)
 {
 	size_t dots = 0;
 	size_t position = 0;
@@ -274,7 +317,7 @@ bool doku_url_is_request_target(doku_slice target)
 	while (path.length > 0) {
 		path = tail(path, 1);
 		size_t end = find_byte(path, "/");
-		if (is_dot_segment(head(path, end))) {
+		if (is_encoded_dot_segment(head(path, end))) {
 			return false;
 		}
 		path = tail(path, end);

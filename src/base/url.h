@@ -23,6 +23,10 @@ bool doku_url_split(doku_slice url, doku_url_parts *parts);
  * characters that RFC 3986 keeps out of every URI. */
 bool doku_url_is_web_address(doku_slice url);
 
+/* The same for an address that is sent: also, percent signs encode something, and the host is ASCII.
+ * Otherwise *reason has words that complete "must ...". */
+bool doku_url_check_page(doku_slice url, const char **reason);
+
 /* scheme://host[:port] for base_url: https, or http to a loopback address. On success `reason`
  * is NULL; otherwise words that complete "must ...". A single slash at the end is allowed and
  * not part of *origin. */
@@ -40,6 +44,9 @@ bool doku_url_is_https(const char *url);
 
 /* Path and query, as they stand; NULL when the URL has no path. */
 const char *doku_url_target(const char *url);
+
+/* "." or "..", which no path can name. */
+bool doku_url_is_dot_segment(doku_slice segment);
 
 /* Percent-encodes everything outside RFC 3986's unreserved set. */
 bool doku_url_encode(doku_buffer *out, doku_slice text);

@@ -8,6 +8,7 @@
 
 void doku_payload_init(doku_payload *payload)
 {
+	payload->characters = DOKU_CHARACTERS_DOCUMENTED;
 	payload->invoice_length = 0;
 	payload->amount = 0;
 	payload->has_amount = false;
@@ -33,9 +34,9 @@ static void write_total(char text[TOTAL_SIZE], doku_total total)
 }
 
 /* The amount is below the base: its range ends there. */
-static void check_sum(doku_walk *walk)
+static void check_sum(doku_place *place)
 {
-	const doku_order_facts *facts = &walk->facts;
+	const doku_order_facts *facts = &place->facts;
 	doku_total total = facts->total;
 	if (!facts->has_amount || !facts->has_items || facts->items_broken
 		|| (total.high == 0 && total.low == facts->amount)) {
@@ -53,7 +54,7 @@ static void check_sum(doku_walk *walk)
 	char difference_text[TOTAL_SIZE];
 	write_total(total_text, total);
 	write_total(difference_text, difference);
-	doku_violation_add(&walk->payload->violations, DOKU_SLICE_LITERAL("order.amount"),
+	doku_violation_add(&place->payload->violations, DOKU_SLICE_LITERAL("order.amount"),
 		DOKU_RULE_SUM, NULL,
 		"must equal the sum of price x quantity of the line items: the amount is %lld, the line "
 		"items add up to %s, the difference is %s%s",
@@ -63,21 +64,21 @@ static void check_sum(doku_walk *walk)
 bool doku_payload_build(doku_payload *payload, const doku_field *rules,
 	const doku_value_interface *values, const void *root)
 {
-	doku_walk walk;
-	memset(&walk, 0, offsetof(doku_walk, ancestors));
-	walk.payload = payload;
-	walk.values = values;
-	walk.out = &payload->json;
+	doku_place place;
+	memset(&place, 0, offsetof(doku_place, ancestors));
+	place.payload = payload;
+	place.values = values;
+	place.out = &payload->json;
 
-	doku_walk_object(&walk, rules, root, values->type(root));
+	doku_walk_object(&place, rules, root, values->type(root));
 	if (payload->json.state == DOKU_BUFFER_TOO_LARGE) {
 		int64_t limit = DOKU_MAX_BODY_BYTES;
 		doku_violation_add(&payload->violations, DOKU_SLICE_EMPTY, DOKU_RULE_MAX_LENGTH, &limit,
 			"the payload must not be longer than %lld bytes as JSON", (long long)limit);
 	} else {
-		check_sum(&walk);
+		check_sum(&place);
 	}
-	payload->amount = walk.facts.amount;
-	payload->has_amount = walk.facts.has_amount;
+	payload->amount = place.facts.amount;
+	payload->has_amount = place.facts.has_amount;
 	return !payload->violations.no_memory && payload->json.state != DOKU_BUFFER_NO_MEMORY;
 }

@@ -16,7 +16,15 @@
 /* 64 code points of at most 4 bytes, and a NUL. */
 #define DOKU_INVOICE_SIZE 257
 
+/* What texts may hold: DOKU's field tables say nothing; its server refuses what is outside its
+ * Safe String. */
+typedef enum doku_characters {
+	DOKU_CHARACTERS_DOCUMENTED = 0,
+	DOKU_CHARACTERS_SAFE
+} doku_characters;
+
 typedef struct doku_payload {
+	doku_characters characters; /* DOCUMENTED unless the caller sets it after init */
 	doku_buffer json; /* what is digested, signed and sent; to be used only without violations */
 	doku_violation_list violations;
 	/* for checking the answer; empty or 0 where the table has no such field */

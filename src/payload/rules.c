@@ -6,42 +6,65 @@
 #define MONEY_MAXIMUM INT64_C(999999999999)
 #define QUANTITY_MAXIMUM 9999
 
+/* 0, or an array of negative size, which does not compile. */
+#define HOLDS(condition) (0 * sizeof(char[(condition) ? 1 : -1]))
+
+#define NAME_LENGTH(name) (sizeof(name) - 1 + HOLDS(sizeof(name) - 1 <= DOKU_FIELD_MAX_NAME))
+
+#define CHILD_COUNT(table) (COUNT(table) + HOLDS(COUNT(table) <= DOKU_FIELD_MAX_CHILDREN))
+
 #define FREE_LENGTH(length, field_charset, field_role) \
 	((field_charset) != DOKU_CHARSET_ANY || (field_role) != DOKU_ROLE_NONE ? 0 \
 			: (length) == 0                                                ? UINT32_MAX \
 																		   : (length))
 
+/* What every row begins with. */
+#define ROW(field_name, field_type, field_presence, field_source) \
+	.name = (field_name), .name_length = NAME_LENGTH(field_name), \
+	.json_name = ",\"" field_name "\":", .type = (field_type), .presence = (field_presence), \
+	.source = (field_source)
+
 #define TEXT(field_name, field_presence, length, field_charset, field_role, field_source) \
 	{ \
-		.name = (field_name), .name_length = sizeof(field_name) - 1, \
-		.json_name = ",\"" field_name "\":", .type = DOKU_FIELD_TEXT, \
-		.presence = (field_presence), .max_length = (length), .charset = (field_charset), \
-		.role = (field_role), .free_length = FREE_LENGTH(length, field_charset, field_role), \
-		.source = (field_source) \
+		ROW(field_name, DOKU_FIELD_TEXT, field_presence, field_source), \
+			.max_length = (length), .charset = (field_charset), .role = (field_role), \
+			.free_length = FREE_LENGTH(length, field_charset, field_role) \
 	}
 
 #define NUMBER(field_name, smallest, largest, field_role, field_source) \
 	{ \
-		.name = (field_name), .name_length = sizeof(field_name) - 1, \
-		.json_name = ",\"" field_name "\":", .type = DOKU_FIELD_NUMBER, \
-		.presence = DOKU_FIELD_MANDATORY, .minimum = (smallest), .maximum = (largest), \
-		.role = (field_role), .source = (field_source) \
+		ROW(field_name, DOKU_FIELD_NUMBER, DOKU_FIELD_MANDATORY, field_source), \
+			.minimum = (smallest), .maximum = (largest), .role = (field_role) \
+	}
+
+#define BOOLEAN(field_name, field_source) \
+	{ \
+		ROW(field_name, DOKU_FIELD_BOOLEAN, DOKU_FIELD_OPTIONAL, field_source) \
 	}
 
 #define OBJECT(field_name, field_presence, table, field_source) \
 	{ \
-		.name = (field_name), .name_length = sizeof(field_name) - 1, \
-		.json_name = ",\"" field_name "\":", .type = DOKU_FIELD_OBJECT, \
-		.presence = (field_presence), .children = (table), .child_count = COUNT(table), \
-		.source = (field_source) \
+		ROW(field_name, DOKU_FIELD_OBJECT, field_presence, field_source), \
+			.children = (table), .child_count = CHILD_COUNT(table) \
+	}
+
+/* Keys beside the table's are refused. */
+#define CLOSED_OBJECT(field_name, field_presence, table, field_source) \
+	{ \
+		ROW(field_name, DOKU_FIELD_OBJECT, field_presence, field_source), \
+			.children = (table), .child_count = CHILD_COUNT(table), .is_closed = true \
+	}
+
+/* Would be ignored by DOKU, so it is refused here. */
+#define REFUSED(field_name, field_source) \
+	{ \
+		ROW(field_name, DOKU_FIELD_NUMBER, DOKU_FIELD_REFUSED, field_source) \
 	}
 
 #define LIST(field_name, field_presence, field_role, table, field_source) \
 	{ \
-		.name = (field_name), .name_length = sizeof(field_name) - 1, \
-		.json_name = ",\"" field_name "\":", .type = DOKU_FIELD_OBJECT_LIST, \
-		.presence = (field_presence), .role = (field_role), .children = (table), \
-		.child_count = COUNT(table), .source = (field_source) \
+		ROW(field_name, DOKU_FIELD_OBJECT_LIST, field_presence, field_source), \
+			.role = (field_role), .children = (table), .child_count = CHILD_COUNT(table) \
 	}
 
 #define M DOKU_FIELD_MANDATORY
@@ -52,6 +75,7 @@ static const char guide[] = "Akulaku guide, generate order, request table";
 static const char cancel_guide[] = "Akulaku guide, cancel order, request table";
 static const char refund_guide[] = "Akulaku guide, refund order, request table";
 static const char split_guide[] = "split settlement, request table";
+static const char hold_guide[] = "hold and release of a settlement";
 static const char override_guide[] = "override notification URL";
 static const char integration_source[] = "DOKU's own plugins";
 
@@ -101,6 +125,7 @@ static const doku_field integration_fields[] = {
 static const doku_field additional_info_fields[] = {
 	TEXT("override_notification_url", O, 0, DOKU_CHARSET_URL, DOKU_ROLE_NONE, override_guide),
 	LIST("settlement", O, DOKU_ROLE_SETTLEMENT, settlement_fields, split_guide),
+	BOOLEAN("hold_settlement", hold_guide),
 	OBJECT("integration", O, integration_fields, integration_source),
 };
 
@@ -137,12 +162,7 @@ const doku_field doku_cancel_rules = OBJECT("", M, cancel_fields, cancel_guide);
 /* Akulaku takes full refunds only: an amount would be ignored, so it is refused here. */
 static const doku_field refund_order_fields[] = {
 	TEXT("invoice_number", M, 64, DOKU_CHARSET_ANY, DOKU_ROLE_INVOICE, refund_guide),
-	{.name = "amount",
-		.name_length = sizeof("amount") - 1,
-		.json_name = ",\"amount\":",
-		.type = DOKU_FIELD_NUMBER,
-		.presence = DOKU_FIELD_REFUSED,
-		.source = refund_guide},
+	REFUSED("amount", refund_guide),
 };
 
 static const doku_field refund_payment_fields[] = {
@@ -157,15 +177,7 @@ static const doku_field refund_refund_fields[] = {
 static const doku_field refund_fields[] = {
 	OBJECT("order", M, refund_order_fields, refund_guide),
 	OBJECT("payment", M, refund_payment_fields, refund_guide),
-	{.name = "refund",
-		.name_length = sizeof("refund") - 1,
-		.json_name = ",\"refund\":",
-		.type = DOKU_FIELD_OBJECT,
-		.presence = DOKU_FIELD_MANDATORY,
-		.children = refund_refund_fields,
-		.child_count = COUNT(refund_refund_fields),
-		.is_closed = true,
-		.source = refund_guide},
+	CLOSED_OBJECT("refund", M, refund_refund_fields, refund_guide),
 };
 
 const doku_field doku_refund_rules = OBJECT("", M, refund_fields, refund_guide);

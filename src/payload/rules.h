@@ -10,6 +10,7 @@
 typedef enum doku_field_type {
 	DOKU_FIELD_TEXT,
 	DOKU_FIELD_NUMBER,
+	DOKU_FIELD_BOOLEAN,
 	DOKU_FIELD_OBJECT,
 	DOKU_FIELD_OBJECT_LIST
 } doku_field_type;
@@ -45,10 +46,15 @@ typedef enum doku_field_role {
 
 typedef struct doku_field doku_field;
 
+/* A name, and what JSON puts around it: a comma, two quotes, a colon and a NUL. Names of the
+ * tables are checked against it at compile time. */
+#define DOKU_FIELD_JSON_NAME_SIZE 32
+#define DOKU_FIELD_MAX_NAME (DOKU_FIELD_JSON_NAME_SIZE - 5)
+
 struct doku_field {
 	const char *name;
 	size_t name_length;
-	char json_name[32]; /* ,"name": as it is written */
+	char json_name[DOKU_FIELD_JSON_NAME_SIZE]; /* ,"name": as it is written */
 	doku_field_type type;
 	doku_field_presence presence;
 	uint16_t max_length; /* code points; 0: DOKU gives none */

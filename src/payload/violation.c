@@ -7,35 +7,25 @@
 /* Far more than a person reads: a thousand line items with every field wrong are 5,000. */
 #define COUNT_LIMIT 10000
 #define TEXT_LIMIT ((size_t)64 * 1024 * 1024)
-#define MESSAGE_SIZE 256
 
 const char *doku_rule_name(doku_rule rule)
 {
-	switch (rule) {
-		case DOKU_RULE_REQUIRED:
-			return "required";
-		case DOKU_RULE_TYPE:
-			return "type";
-		case DOKU_RULE_MAX_LENGTH:
-			return "max_length";
-		case DOKU_RULE_RANGE:
-			return "range";
-		case DOKU_RULE_CHARSET:
-			return "charset";
-		case DOKU_RULE_UTF8:
-			return "utf8";
-		case DOKU_RULE_PHONE:
-			return "phone";
-		case DOKU_RULE_URL:
-			return "url";
-		case DOKU_RULE_SUM:
-			return "sum";
-		case DOKU_RULE_FULL_REFUND_ONLY:
-			return "full_refund_only";
-		case DOKU_RULE_ID:
-			return "id";
-	}
-	return "";
+	static const char *const names[] = {
+		[DOKU_RULE_REQUIRED] = "required",
+		[DOKU_RULE_TYPE] = "type",
+		[DOKU_RULE_MAX_LENGTH] = "max_length",
+		[DOKU_RULE_RANGE] = "range",
+		[DOKU_RULE_CHARSET] = "charset",
+		[DOKU_RULE_UTF8] = "utf8",
+		[DOKU_RULE_PHONE] = "phone",
+		[DOKU_RULE_URL] = "url",
+		[DOKU_RULE_SUM] = "sum",
+		[DOKU_RULE_FULL_REFUND_ONLY] = "full_refund_only",
+		[DOKU_RULE_SAFE_STRING] = "safe_string",
+		[DOKU_RULE_ID] = "id",
+	};
+	_Static_assert(sizeof(names) / sizeof(names[0]) == DOKU_RULE_COUNT, "a name for each rule");
+	return names[rule];
 }
 
 void doku_violation_list_init(doku_violation_list *list)
@@ -47,6 +37,7 @@ void doku_violation_list_init(doku_violation_list *list)
 void doku_violation_list_free(doku_violation_list *list)
 {
 	free(list->items);
+	free(list->slots);
 	doku_buffer_free(&list->text);
 	doku_violation_list_init(list);
 }
@@ -65,10 +56,54 @@ static doku_violation *next_item(doku_violation_list *list)
 	return &list->items[list->count];
 }
 
+/* FNV-1a */
+static uint32_t hash_path(doku_slice path)
+{
+	uint32_t hash = 2166136261U;
+	for (size_t i = 0; i < path.length; i++) {
+		hash = (hash ^ (unsigned char)path.data[i]) * 16777619U;
+	}
+	return hash;
+}
+
+/* The slot of that path: with its item, or free. There is always a free one. */
+static uint32_t *find_slot(const doku_violation_list *list, doku_slice path)
+{
+	size_t at = hash_path(path) & (list->slot_count - 1);
+	while (list->slots[at] != 0) {
+		const doku_violation *item = &list->items[list->slots[at] - 1];
+		if (doku_slice_equals(doku_violation_path(list, item), path)) {
+			break;
+		}
+		at = (at + 1) & (list->slot_count - 1);
+	}
+	return &list->slots[at];
+}
+
+/* Twice as many slots as items, so that a search is short. */
+static bool make_slots(doku_violation_list *list)
+{
+	size_t wanted = list->slot_count == 0 ? 64 : list->slot_count * 2;
+	if (list->slot_count > 2 * list->count) {
+		return true;
+	}
+	uint32_t *slots = calloc(wanted, sizeof(*slots));
+	if (slots == NULL) {
+		return false;
+	}
+	free(list->slots);
+	list->slots = slots;
+	list->slot_count = wanted;
+	for (size_t i = 0; i < list->count; i++) {
+		*find_slot(list, doku_violation_path(list, &list->items[i])) = (uint32_t)i + 1;
+	}
+	return true;
+}
+
 void doku_violation_add(doku_violation_list *list, doku_slice path, doku_rule rule,
 	const int64_t *limit, const char *format, ...)
 {
-	char message[MESSAGE_SIZE];
+	char message[DOKU_VIOLATION_MESSAGE_SIZE];
 	va_list arguments;
 	va_start(arguments, format);
 	int length = vsnprintf(message, sizeof(message), format, arguments);
@@ -78,6 +113,14 @@ void doku_violation_add(doku_violation_list *list, doku_slice path, doku_rule ru
 		message_length = sizeof(message) - 1;
 	}
 
+	if (!make_slots(list)) {
+		list->no_memory = true;
+		return;
+	}
+	uint32_t *slot = find_slot(list, path);
+	if (*slot != 0) {
+		return; /* the first broken rule of a path counts */
+	}
 	if (list->count == COUNT_LIMIT) {
 		list->is_full = true;
 		return;
@@ -93,7 +136,7 @@ void doku_violation_add(doku_violation_list *list, doku_slice path, doku_rule ru
 	}
 	*item = (doku_violation){path_offset, path.length, message_offset, message_length, rule,
 		limit != NULL, limit == NULL ? 0 : *limit};
-	list->count++;
+	*slot = (uint32_t)++list->count;
 }
 
 doku_slice doku_violation_path(const doku_violation_list *list, const doku_violation *violation)

@@ -2,129 +2,35 @@
 
 #include <stdio.h>
 
-#include "../json/json.h"
+#include "../base/similar.h"
 #include "../base/utf8.h"
+#include "../json/json.h"
+#include "leaf.h"
 
-#define PATH_LIMIT 4096
-
-/* A key in a path: printable as it stands, or with its bytes as \xNN. */
-static void append_path_key(doku_buffer *path, doku_slice key)
-{
-	static const char digits[] = "0123456789abcdef";
-	doku_text_facts facts = doku_text_inspect(key);
-	if (facts.valid && !facts.has_control) {
-		doku_buffer_append_slice(path, key);
-		return;
-	}
-	for (size_t i = 0; i < key.length; i++) {
-		unsigned char byte = (unsigned char)key.data[i];
-		if (byte >= 0x20 && byte < 0x7F) {
-			doku_buffer_append_byte(path, (char)byte);
-		} else {
-			char escape[4] = {'\\', 'x', digits[byte >> 4], digits[byte & 15]};
-			doku_buffer_append(path, escape, sizeof(escape));
-		}
-	}
-}
-
-static void append_path(const doku_walk *walk, doku_buffer *path)
-{
-	for (size_t i = 0; i < walk->path_length; i++) {
-		const doku_path_step *step = &walk->path[i];
-		if (step->key == NULL) {
-			doku_buffer_append_byte(path, '[');
-			doku_buffer_append_integer(path, (int64_t)step->index);
-			doku_buffer_append_byte(path, ']');
-		} else {
-			if (i > 0) {
-				doku_buffer_append_byte(path, '.');
-			}
-			append_path_key(path, *step->key);
-		}
-	}
-}
-
-void doku_walk_violation(doku_walk *walk, doku_rule rule, const int64_t *limit, const char *message)
-{
-	doku_violation_list *violations = &walk->payload->violations;
-	doku_buffer path;
-	doku_buffer_init(&path, PATH_LIMIT); /* a longer path is cut: keys are the caller's own */
-	append_path(walk, &path);
-	if (path.state == DOKU_BUFFER_NO_MEMORY) {
-		violations->no_memory = true;
-	}
-	doku_violation_add(violations, doku_buffer_slice(&path), rule, limit, "%s", message);
-	if (violations->no_memory || violations->is_full) {
-		walk->out->state = DOKU_BUFFER_CLOSED;
-	}
-	doku_buffer_free(&path);
-}
-
-/* The key may change while the step is on the path: it is read when a violation is told. */
-static void push_key(doku_walk *walk, const doku_slice *key)
-{
-	walk->path[walk->path_length++].key = key;
-}
-
-/* The caller counts the index up. */
-static size_t *push_index(doku_walk *walk)
-{
-	doku_path_step *step = &walk->path[walk->path_length++];
-	step->key = NULL;
-	step->index = 0;
-	return &step->index;
-}
-
-static void pop(doku_walk *walk)
-{
-	walk->path_length--;
-}
-
-bool doku_walk_enter(doku_walk *walk, const void *container)
-{
-	const void *identity = walk->values->identity(container);
-	for (size_t i = 0; i < walk->depth; i++) {
-		if (walk->ancestors[i] == identity) {
-			doku_walk_violation(walk, DOKU_RULE_TYPE, NULL, "must not contain itself");
-			return false;
-		}
-	}
-	if (walk->depth == DOKU_MAX_JSON_DEPTH) {
-		int64_t limit = DOKU_MAX_JSON_DEPTH;
-		doku_walk_violation(
-			walk, DOKU_RULE_TYPE, &limit, "must not be nested deeper than 32 levels");
-		return false;
-	}
-	walk->ancestors[walk->depth++] = identity;
-	return true;
-}
-
-void doku_walk_leave(doku_walk *walk)
-{
-	walk->depth--;
-}
+/* Anything that DOKU does not document: written as it is, where JSON can. */
+static void walk_any(doku_place *place, const doku_value_entry *entry);
 
 /* Writes what separates an entry from the one before. */
-static inline void begin_entry(doku_walk *walk, bool *is_first)
+static inline void begin_entry(doku_place *place, bool *is_first)
 {
 	if (!*is_first) {
-		doku_buffer_append_byte(walk->out, ',');
+		doku_buffer_append_byte(place->out, ',');
 	}
 	*is_first = false;
 }
 
-static void begin_member(doku_walk *walk, bool *is_first, doku_slice key)
+static void begin_member(doku_place *place, bool *is_first, doku_slice key)
 {
-	begin_entry(walk, is_first);
-	doku_json_write_text(walk->out, key);
-	doku_buffer_append_byte(walk->out, ':');
+	begin_entry(place, is_first);
+	doku_json_write_text(place->out, key);
+	doku_buffer_append_byte(place->out, ':');
 }
 
 /* A documented member: its name is written as the table has it. A copy of fixed size is a few
  * instructions; what it writes too much is room that was reserved, and is written over. */
-static inline void begin_field(doku_walk *walk, bool *is_first, const doku_field *field)
+static inline void begin_field(doku_place *place, bool *is_first, const doku_field *field)
 {
-	doku_buffer *out = walk->out;
+	doku_buffer *out = place->out;
 	size_t skipped = *is_first ? 1 : 0; /* the comma */
 	size_t length = field->name_length + 4 - skipped;
 	*is_first = false;
@@ -138,137 +44,25 @@ static inline void begin_field(doku_walk *walk, bool *is_first, const doku_field
 
 /* A key that JSON can carry and DOKU can read back; a violation otherwise. A refused key is
  * written all the same: all work costs output, so the cap on the output bounds the work. */
-static bool check_key(doku_walk *walk, doku_slice key)
+static bool check_key(doku_place *place, doku_slice key)
 {
 	doku_text_facts facts = doku_text_inspect(key);
 	if (!facts.valid) {
-		doku_walk_violation(walk, DOKU_RULE_UTF8, NULL, "the key must be valid UTF-8");
+		doku_place_violation(place, DOKU_RULE_UTF8, NULL, "the key must be valid UTF-8");
 	} else if (facts.has_control) {
-		doku_walk_violation(
-			walk, DOKU_RULE_CHARSET, NULL, "the key must not hold control characters");
+		doku_place_violation(
+			place, DOKU_RULE_CHARSET, NULL, "the key must not hold control characters");
 	}
 	return facts.valid && !facts.has_control;
 }
 
 /* A member that DOKU does not document. */
-static void walk_free_member(doku_walk *walk, const doku_value_entry *entry, bool *is_first)
+static void walk_free_member(doku_place *place, const doku_value_entry *entry, bool *is_first)
 {
-	bool is_good = check_key(walk, entry->key);
-	begin_member(walk, is_first, entry->key);
+	bool is_good = check_key(place, entry->key);
+	begin_member(place, is_first, entry->key);
 	if (is_good) {
-		doku_walk_any(walk, entry);
-	}
-}
-
-/* Mandatory fields below a row whose value is missing; the leaves are what the caller must add. */
-static void report_missing(doku_walk *walk, const doku_field *field)
-{
-	if (field->presence != DOKU_FIELD_MANDATORY) {
-		return;
-	}
-	if (field->role == DOKU_ROLE_LINE_ITEMS || field->role == DOKU_ROLE_AMOUNT) {
-		walk->facts.items_broken = true;
-	}
-	if (field->role == DOKU_ROLE_PRICE || field->role == DOKU_ROLE_QUANTITY) {
-		walk->facts.items_broken = true;
-	}
-	doku_slice name = doku_field_name(field);
-	push_key(walk, &name);
-	if (field->type == DOKU_FIELD_OBJECT) {
-		for (size_t i = 0; i < field->child_count; i++) {
-			report_missing(walk, &field->children[i]);
-		}
-	} else {
-		doku_walk_violation(walk, DOKU_RULE_REQUIRED, NULL, "is mandatory and missing");
-	}
-	pop(walk);
-}
-
-static void finish_line_item(doku_walk *walk)
-{
-	doku_order_facts *facts = &walk->facts;
-	if (!facts->has_price || !facts->has_quantity) {
-		facts->items_broken = true;
-		return;
-	}
-	/* price and quantity are within their ranges: the product fits */
-	int64_t low = facts->total.low + facts->price * facts->quantity;
-	facts->total.high += low / DOKU_TOTAL_BASE;
-	facts->total.low = low % DOKU_TOTAL_BASE;
-}
-
-static void finish_settlement(doku_walk *walk)
-{
-	const doku_order_facts *facts = &walk->facts;
-	if (facts->is_percentage && facts->has_settlement_value && facts->settlement_value > 100) {
-		int64_t limit = 100;
-		doku_slice name = DOKU_SLICE_LITERAL("value");
-		push_key(walk, &name);
-		doku_walk_violation(
-			walk, DOKU_RULE_RANGE, &limit, "must be at most 100 where the type is PERCENTAGE");
-		pop(walk);
-	}
-}
-
-static void walk_list(
-	doku_walk *walk, const doku_field *field, const void *value, doku_value_type type)
-{
-	const doku_value_interface *values = walk->values;
-	bool is_items = field->role == DOKU_ROLE_LINE_ITEMS;
-	if (type != DOKU_VALUE_LIST) {
-		walk->facts.items_broken = walk->facts.items_broken || is_items;
-		doku_walk_violation(walk, DOKU_RULE_TYPE, NULL,
-			type == DOKU_VALUE_MAP
-				? "must be a list (keys 0, 1, 2, ...): put a single entry into [ ]; array_values() "
-				  "renumbers"
-				: "must be a list of objects");
-		return;
-	}
-	if (values->count(value) == 0 && field->presence == DOKU_FIELD_MANDATORY) {
-		walk->facts.items_broken = walk->facts.items_broken || is_items;
-		doku_walk_violation(walk, DOKU_RULE_REQUIRED, NULL, "must have at least one entry");
-		return;
-	}
-	if (!doku_walk_enter(walk, value)) {
-		return;
-	}
-	walk->facts.has_items = walk->facts.has_items || is_items;
-	doku_buffer_append_byte(walk->out, '[');
-	doku_value_cursor cursor = {0, NULL};
-	doku_value_entry entry;
-	bool is_first = true;
-	size_t *index = push_index(walk);
-	for (; doku_walk_is_open(walk) && values->next(value, &cursor, &entry); ++*index) {
-		walk->facts.has_price = walk->facts.has_quantity = false;
-		walk->facts.has_settlement_value = walk->facts.is_percentage = false;
-		begin_entry(walk, &is_first);
-		doku_walk_object(walk, field, entry.value, entry.type);
-		if (is_items) {
-			finish_line_item(walk);
-		} else if (field->role == DOKU_ROLE_SETTLEMENT) {
-			finish_settlement(walk);
-		}
-	}
-	pop(walk);
-	doku_buffer_append_byte(walk->out, ']');
-	doku_walk_leave(walk);
-}
-
-static void walk_field(doku_walk *walk, const doku_field *field, const doku_value_entry *entry)
-{
-	switch (field->type) {
-		case DOKU_FIELD_TEXT:
-			doku_walk_text(walk, field, entry);
-			break;
-		case DOKU_FIELD_NUMBER:
-			doku_walk_number(walk, field, entry);
-			break;
-		case DOKU_FIELD_OBJECT:
-			doku_walk_object(walk, field, entry->value, entry->type);
-			break;
-		case DOKU_FIELD_OBJECT_LIST:
-			walk_list(walk, field, entry->value, entry->type);
-			break;
+		walk_any(place, entry);
 	}
 }
 
@@ -317,34 +111,187 @@ static inline size_t find_child(const doku_field *field, const doku_slice *key, 
 	return field->child_count;
 }
 
-static void refuse_member(doku_walk *walk)
+/* A longer key is no misspelt name. */
+#define LONGEST_SIMILAR 48
+
+/* The key of the map that somebody may have meant by the missing name; false: none. Keys that the
+ * table knows are meant as they stand. */
+static DOKU_NEVER_INLINE bool find_similar(const doku_place *place, const doku_field *object,
+	const void *map, doku_slice name, doku_slice *found)
 {
-	doku_walk_violation(walk, DOKU_RULE_FULL_REFUND_ONLY, NULL,
+	doku_value_cursor cursor = {0, NULL};
+	doku_value_entry entry;
+	unsigned nearest = DOKU_NAMES_UNLIKE;
+	while (place->values->next(map, &cursor, &entry)) {
+		doku_text_facts facts = doku_text_inspect(entry.key);
+		bool is_name = facts.valid && !facts.has_control && facts.code_points == entry.key.length
+			&& entry.key.length <= LONGEST_SIMILAR && entry.key.data != entry.key_digits;
+		unsigned distance = is_name ? doku_name_distance(entry.key, name) : DOKU_NAMES_UNLIKE;
+		if (distance < nearest && find_child(object, &entry.key, 0) == object->child_count) {
+			nearest = distance;
+			*found = entry.key;
+		}
+	}
+	return nearest < DOKU_NAMES_UNLIKE;
+}
+
+/* Mandatory fields below a row whose value is missing; the leaves are what the caller must add.
+ * `hint` ends the message. */
+static void report_missing(doku_place *place, const doku_field *field, const char *hint)
+{
+	if (field->presence != DOKU_FIELD_MANDATORY) {
+		return;
+	}
+	if (field->role == DOKU_ROLE_LINE_ITEMS || field->role == DOKU_ROLE_AMOUNT
+		|| field->role == DOKU_ROLE_PRICE || field->role == DOKU_ROLE_QUANTITY) {
+		place->facts.items_broken = true;
+	}
+	doku_slice name = doku_field_name(field);
+	doku_place_push_key(place, &name);
+	if (field->type == DOKU_FIELD_OBJECT) {
+		for (size_t i = 0; i < field->child_count; i++) {
+			report_missing(place, &field->children[i], hint);
+		}
+	} else {
+		doku_place_violation(place, DOKU_RULE_REQUIRED, NULL, "is mandatory and missing%s", hint);
+	}
+	doku_place_pop(place);
+}
+
+/* As above, for one row of an object that is there. */
+static DOKU_NEVER_INLINE void report_missing_child(
+	doku_place *place, const doku_field *object, const void *map, const doku_field *child)
+{
+	char hint[128] = "";
+	doku_slice similar;
+	if (child->presence == DOKU_FIELD_MANDATORY
+		&& find_similar(place, object, map, doku_field_name(child), &similar)) {
+		snprintf(hint, sizeof(hint), ": there is \"%.*s\", is \"%s\" meant?", (int)similar.length,
+			similar.data, child->name);
+	}
+	report_missing(place, child, hint);
+}
+
+static void finish_line_item(doku_place *place)
+{
+	doku_order_facts *facts = &place->facts;
+	if (!facts->has_price || !facts->has_quantity) {
+		facts->items_broken = true;
+		return;
+	}
+	/* price and quantity are within their ranges: the product fits */
+	int64_t low = facts->total.low + facts->price * facts->quantity;
+	facts->total.high += low / DOKU_TOTAL_BASE;
+	facts->total.low = low % DOKU_TOTAL_BASE;
+}
+
+static void finish_settlement(doku_place *place)
+{
+	const doku_order_facts *facts = &place->facts;
+	if (facts->is_percentage && facts->has_settlement_value && facts->settlement_value > 100) {
+		int64_t limit = 100;
+		doku_slice name = DOKU_SLICE_LITERAL("value");
+		doku_place_push_key(place, &name);
+		doku_place_violation(
+			place, DOKU_RULE_RANGE, &limit, "must be at most 100 where the type is PERCENTAGE");
+		doku_place_pop(place);
+	}
+}
+
+static void walk_list(
+	doku_place *place, const doku_field *field, const void *value, doku_value_type type)
+{
+	const doku_value_interface *values = place->values;
+	bool is_items = field->role == DOKU_ROLE_LINE_ITEMS;
+	if (type != DOKU_VALUE_LIST) {
+		place->facts.items_broken = place->facts.items_broken || is_items;
+		doku_place_violation(place, DOKU_RULE_TYPE, NULL,
+			type == DOKU_VALUE_MAP
+				? "must be a list (keys 0, 1, 2, ...): put a single entry into [ ]; array_values() "
+				  "renumbers"
+				: "must be a list of objects");
+		return;
+	}
+	if (values->count(value) == 0 && field->presence == DOKU_FIELD_MANDATORY) {
+		place->facts.items_broken = place->facts.items_broken || is_items;
+		doku_place_violation(place, DOKU_RULE_REQUIRED, NULL, "must have at least one entry");
+		return;
+	}
+	if (!doku_place_enter(place, value)) {
+		return;
+	}
+	place->facts.has_items = place->facts.has_items || is_items;
+	doku_buffer_append_byte(place->out, '[');
+	doku_value_cursor cursor = {0, NULL};
+	doku_value_entry entry;
+	bool is_first = true;
+	size_t *index = doku_place_push_index(place);
+	for (; doku_place_is_open(place) && values->next(value, &cursor, &entry); ++*index) {
+		place->facts.has_price = place->facts.has_quantity = false;
+		place->facts.has_settlement_value = place->facts.is_percentage = false;
+		begin_entry(place, &is_first);
+		doku_walk_object(place, field, entry.value, entry.type);
+		if (is_items) {
+			finish_line_item(place);
+		} else if (field->role == DOKU_ROLE_SETTLEMENT) {
+			finish_settlement(place);
+		}
+	}
+	doku_place_pop(place);
+	doku_buffer_append_byte(place->out, ']');
+	doku_place_leave(place);
+}
+
+static void walk_field(doku_place *place, const doku_field *field, const doku_value_entry *entry)
+{
+	switch (field->type) {
+		case DOKU_FIELD_TEXT:
+			doku_leaf_text(place, field, entry);
+			break;
+		case DOKU_FIELD_NUMBER:
+			doku_leaf_number(place, field, entry);
+			break;
+		case DOKU_FIELD_BOOLEAN:
+			doku_leaf_boolean(place, entry);
+			break;
+		case DOKU_FIELD_OBJECT:
+			doku_walk_object(place, field, entry->value, entry->type);
+			break;
+		case DOKU_FIELD_OBJECT_LIST:
+			walk_list(place, field, entry->value, entry->type);
+			break;
+	}
+}
+
+static void refuse_member(doku_place *place)
+{
+	doku_place_violation(place, DOKU_RULE_FULL_REFUND_ONLY, NULL,
 		"must not be sent: Akulaku refunds the full amount only, DOKU would refund everything");
 }
 
-/* One entry of the caller's map, whose row is at `place` or missing; false when it fills none. */
-static inline bool walk_member(doku_walk *walk, const doku_field *field, size_t place,
+/* One entry of the caller's map, whose row has that number, or is missing; false when it fills none. */
+static inline bool walk_member(doku_place *place, const doku_field *field, size_t row,
 	const doku_value_entry *entry, bool *is_first)
 {
-	const doku_field *child = place < field->child_count ? &field->children[place] : NULL;
+	const doku_field *child = row < field->child_count ? &field->children[row] : NULL;
 	if (child == NULL && !field->is_closed) {
-		walk_free_member(walk, entry, is_first);
+		walk_free_member(place, entry, is_first);
 		return false;
 	}
 	if (child == NULL || child->presence == DOKU_FIELD_REFUSED) {
-		refuse_member(walk);
+		refuse_member(place);
 		return false;
 	}
 	if (entry->type == DOKU_VALUE_NULL) {
 		return false; /* null is absent */
 	}
-	begin_field(walk, is_first, child);
-	walk_field(walk, child, entry);
+	begin_field(place, is_first, child);
+	walk_field(place, child, entry);
 	return true;
 }
 
-static void add_missing(doku_walk *walk, const doku_field *field, uint32_t seen, bool *is_first)
+static void add_missing(
+	doku_place *place, const doku_field *field, const void *map, uint32_t seen, bool *is_first)
 {
 	for (size_t i = 0; i < field->child_count; i++) {
 		const doku_field *child = &field->children[i];
@@ -352,117 +299,117 @@ static void add_missing(doku_walk *walk, const doku_field *field, uint32_t seen,
 			continue;
 		}
 		if (child->presence == DOKU_FIELD_ALWAYS_SENT) {
-			begin_field(walk, is_first, child);
-			doku_buffer_append(walk->out, "\"\"", 2);
+			begin_field(place, is_first, child);
+			doku_buffer_append(place->out, "\"\"", 2);
 		} else {
-			report_missing(walk, child);
+			report_missing_child(place, field, map, child);
 		}
 	}
 }
 
 void doku_walk_object(
-	doku_walk *walk, const doku_field *field, const void *value, doku_value_type type)
+	doku_place *place, const doku_field *field, const void *value, doku_value_type type)
 {
-	const doku_value_interface *values = walk->values;
+	const doku_value_interface *values = place->values;
 	bool is_empty_list = type == DOKU_VALUE_LIST && values->count(value) == 0;
 	if (type != DOKU_VALUE_MAP && !is_empty_list) {
-		doku_walk_violation(walk, DOKU_RULE_TYPE, NULL,
+		doku_place_violation(place, DOKU_RULE_TYPE, NULL,
 			type == DOKU_VALUE_UNSUPPORTED ? "must be an array with names as keys: cast objects"
 										   : "must be an array with names as keys");
 		return;
 	}
-	if (!doku_walk_enter(walk, value)) {
+	if (!doku_place_enter(place, value)) {
 		return;
 	}
-	doku_buffer_append_byte(walk->out, '{');
+	doku_buffer_append_byte(place->out, '{');
 	doku_value_cursor cursor = {0, NULL};
 	doku_value_entry entry;
 	bool is_first = true;
 	uint32_t seen = 0;
-	size_t place = 0;
-	push_key(walk, &entry.key);
-	while (doku_walk_is_open(walk) && values->next(value, &cursor, &entry)) {
-		place = find_child(field, &entry.key, place);
-		if (walk_member(walk, field, place, &entry, &is_first)) {
-			seen |= UINT32_C(1) << place;
+	size_t row = 0;
+	doku_place_push_key(place, &entry.key);
+	while (doku_place_is_open(place) && values->next(value, &cursor, &entry)) {
+		row = find_child(field, &entry.key, row);
+		if (walk_member(place, field, row, &entry, &is_first)) {
+			seen |= UINT32_C(1) << row;
 		}
-		place++;
+		row++;
 	}
-	pop(walk);
-	if (doku_walk_is_open(walk)) {
-		add_missing(walk, field, seen, &is_first); /* else not everything was looked at */
+	doku_place_pop(place);
+	if (doku_place_is_open(place)) {
+		add_missing(place, field, value, seen, &is_first); /* else not everything was looked at */
 	}
-	doku_buffer_append_byte(walk->out, '}');
-	doku_walk_leave(walk);
+	doku_buffer_append_byte(place->out, '}');
+	doku_place_leave(place);
 }
 
-static void walk_any_container(doku_walk *walk, const void *value, bool is_list)
+static void walk_any_container(doku_place *place, const void *value, bool is_list)
 {
-	if (!doku_walk_enter(walk, value)) {
+	if (!doku_place_enter(place, value)) {
 		return;
 	}
-	doku_buffer_append_byte(walk->out, is_list ? '[' : '{');
+	doku_buffer_append_byte(place->out, is_list ? '[' : '{');
 	doku_value_cursor cursor = {0, NULL};
 	doku_value_entry entry;
 	bool is_first = true;
-	size_t *index = push_index(walk);
-	while (doku_walk_is_open(walk) && walk->values->next(value, &cursor, &entry)) {
+	size_t *index = doku_place_push_index(place);
+	while (doku_place_is_open(place) && place->values->next(value, &cursor, &entry)) {
 		if (is_list) {
-			begin_entry(walk, &is_first);
-			doku_walk_any(walk, &entry);
+			begin_entry(place, &is_first);
+			walk_any(place, &entry);
 			++*index;
 		} else {
-			walk->path[walk->path_length - 1].key = &entry.key;
-			walk_free_member(walk, &entry, &is_first);
+			place->path[place->path_length - 1].key = &entry.key;
+			walk_free_member(place, &entry, &is_first);
 		}
 	}
-	pop(walk);
-	doku_buffer_append_byte(walk->out, is_list ? ']' : '}');
-	doku_walk_leave(walk);
+	doku_place_pop(place);
+	doku_buffer_append_byte(place->out, is_list ? ']' : '}');
+	doku_place_leave(place);
 }
 
-static void walk_any_real(doku_walk *walk, double number)
+static void walk_any_real(doku_place *place, double number)
 {
 	/* NaN is unequal to itself; infinity minus itself is NaN */
 	if (number - number != 0) {
-		doku_walk_violation(walk, DOKU_RULE_TYPE, NULL, "must be a finite number");
+		doku_place_violation(place, DOKU_RULE_TYPE, NULL, "must be a finite number");
 	} else {
-		doku_json_write_real(walk->out, number);
+		doku_json_write_real(place->out, number);
 	}
 }
 
-void doku_walk_any(doku_walk *walk, const doku_value_entry *entry)
+static void walk_any(doku_place *place, const doku_value_entry *entry)
 {
-	const doku_value_interface *values = walk->values;
+	const doku_value_interface *values = place->values;
 	const void *value = entry->value;
 	switch (entry->type) {
 		case DOKU_VALUE_NULL:
-			doku_buffer_append_string(walk->out, "null");
+			doku_buffer_append_string(place->out, "null");
 			break;
 		case DOKU_VALUE_BOOLEAN:
-			doku_buffer_append_string(walk->out, values->boolean(value) ? "true" : "false");
+			doku_buffer_append_string(place->out, values->boolean(value) ? "true" : "false");
 			break;
 		case DOKU_VALUE_INTEGER:
-			doku_buffer_append_integer(walk->out, entry->integer);
+			doku_buffer_append_integer(place->out, entry->integer);
 			break;
 		case DOKU_VALUE_REAL:
-			walk_any_real(walk, values->real(value));
+			walk_any_real(place, values->real(value));
 			break;
 		case DOKU_VALUE_TEXT:
 			if (doku_text_inspect(entry->text).valid) {
-				doku_json_write_text(walk->out, entry->text);
+				doku_json_write_text(place->out, entry->text);
 			} else {
-				doku_walk_violation(walk, DOKU_RULE_UTF8, NULL, "must be valid UTF-8");
+				doku_place_violation(place, DOKU_RULE_UTF8, NULL, "must be valid UTF-8");
 			}
 			break;
 		case DOKU_VALUE_LIST:
-			walk_any_container(walk, value, true);
+			walk_any_container(place, value, true);
 			break;
 		case DOKU_VALUE_MAP:
-			walk_any_container(walk, value, false);
+			walk_any_container(place, value, false);
 			break;
 		case DOKU_VALUE_UNSUPPORTED:
-			doku_walk_violation(walk, DOKU_RULE_TYPE, NULL,
+			doku_place_violation(place, DOKU_RULE_TYPE, NULL,
 				"must not be an object or a resource: cast it to a string, number or array");
 			break;
 	}

@@ -116,8 +116,8 @@ bool doku_php_call_begin_check(doku_php_call *state, doku_php_client *client, co
 		doku_php_throw_no_memory();
 		return false;
 	}
-	if (!doku_php_call_begin(
-			state, client, DOKU_OPERATION_CHECK, "GET", doku_buffer_slice(target), NULL, false)) {
+	if (!doku_php_call_begin(state, client, DOKU_OPERATION_CHECK,
+			doku_operation_method(DOKU_OPERATION_CHECK), doku_buffer_slice(target), NULL, false)) {
 		return false;
 	}
 	if (!doku_call_set_looked_up(&state->call, doku_php_slice(id))) {

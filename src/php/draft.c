@@ -59,13 +59,15 @@ static void prepare(zval *return_value, doku_php_client *client, order_draft *dr
 {
 	char random_id[DOKU_UUID_LENGTH + 1];
 	doku_slice id;
+	draft->payload.characters = client->settings.characters;
 	if (!doku_php_build_payload(&draft->payload, &doku_generate_rules, payload, request_id)
 		|| !doku_php_choose_request_id(request_id, random_id, &id)) {
 		return;
 	}
 	doku_slice target = doku_slice_from_string(doku_operation_path(DOKU_OPERATION_GENERATE));
 	draft->has_request = true;
-	bool done = doku_request_init(&draft->request, &client->settings, "POST", target, id);
+	bool done = doku_request_init(&draft->request, &client->settings,
+		doku_operation_method(DOKU_OPERATION_GENERATE), target, id);
 	if (done) {
 		doku_request_take_body(&draft->request, &draft->payload.json);
 		done = doku_request_sign(&draft->request, &client->settings, timestamp);
@@ -116,10 +118,12 @@ ZEND_METHOD(DokuAkulaku, validateOrder)
 	ZEND_PARSE_PARAMETERS_END();
 
 	char storage[USUAL_ORDER];
-	order_draft *draft = doku_php_this_client(ZEND_THIS) == NULL ? NULL : open_draft(storage);
+	doku_php_client *client = doku_php_this_client(ZEND_THIS);
+	order_draft *draft = client == NULL ? NULL : open_draft(storage);
 	if (draft == NULL) {
 		RETURN_THROWS();
 	}
+	draft->payload.characters = client->settings.characters;
 	if (doku_payload_build(&draft->payload, &doku_generate_rules, &doku_php_values, payload)) {
 		doku_php_violations_array(return_value, &draft->payload.violations);
 	} else {

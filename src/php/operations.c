@@ -26,10 +26,12 @@ static void run_post(INTERNAL_FUNCTION_PARAMETERS, doku_operation operation)
 	if (single == NULL) {
 		RETURN_THROWS();
 	}
+	single->call->payload.characters = client->settings.characters;
 	doku_slice target = doku_slice_from_string(doku_operation_path(operation));
 	if (doku_php_build_payload(
 			&single->call->payload, doku_operation_rules(operation), payload, request_id)
-		&& doku_php_call_begin(single->call, client, operation, "POST", target, request_id, true)) {
+		&& doku_php_call_begin(single->call, client, operation, doku_operation_method(operation),
+			target, request_id, true)) {
 		doku_php_single_run(single, return_value);
 	}
 	doku_php_single_close(single);

@@ -1,41 +1,59 @@
 #include "operation.h"
 
+typedef struct operation_row {
+	const char *name;
+	const char *method;
+	const char *path;
+	const doku_field *rules;
+} operation_row;
+
+static const operation_row operations[] = {
+	[DOKU_OPERATION_GENERATE] = {"generate-order", "POST",
+		"/akulaku-peer-to-peer/v2/generate-order", &doku_generate_rules},
+	[DOKU_OPERATION_CANCEL] = {"cancel", "POST", "/akulaku-peer-to-peer/v2/cancel",
+		&doku_cancel_rules},
+	[DOKU_OPERATION_REFUND] = {"refund", "POST", "/akulaku-peer-to-peer/v2/refund",
+		&doku_refund_rules},
+	[DOKU_OPERATION_CHECK] = {"check-status", "GET", "/orders/v1/status/", NULL},
+	[DOKU_OPERATION_RAW] = {"request", NULL, NULL, &doku_free_rules},
+};
+
+_Static_assert(
+	sizeof(operations) / sizeof(operations[0]) == DOKU_OPERATION_COUNT, "a row for each operation");
+
 const char *doku_operation_name(doku_operation operation)
 {
-	static const char *const names[] = {
-		"generate-order", "cancel", "refund", "check-status", "request"};
-	return names[operation];
+	return operations[operation].name;
+}
+
+const char *doku_operation_method(doku_operation operation)
+{
+	return operations[operation].method;
 }
 
 const char *doku_operation_path(doku_operation operation)
 {
-	static const char *const paths[] = {"/akulaku-peer-to-peer/v2/generate-order",
-		"/akulaku-peer-to-peer/v2/cancel", "/akulaku-peer-to-peer/v2/refund", "/orders/v1/status/",
-		NULL};
-	return paths[operation];
+	return operations[operation].path;
 }
 
 const doku_field *doku_operation_rules(doku_operation operation)
 {
-	switch (operation) {
-		case DOKU_OPERATION_GENERATE:
-			return &doku_generate_rules;
-		case DOKU_OPERATION_CANCEL:
-			return &doku_cancel_rules;
-		case DOKU_OPERATION_REFUND:
-			return &doku_refund_rules;
-		case DOKU_OPERATION_CHECK:
-			return NULL;
-		case DOKU_OPERATION_RAW:
-			return &doku_free_rules;
-	}
-	return NULL;
+	return operations[operation].rules;
 }
 
 const char *doku_order_status_word(doku_order_status status)
 {
-	static const char *const words[DOKU_ORDER_STATUS_COUNT] = {
-		"UNKNOWN", "PENDING", "SUCCESS", "FAILED", "EXPIRED", "CANCELLED", "REFUNDED"};
+	static const char *const words[] = {
+		[DOKU_ORDER_UNKNOWN] = "UNKNOWN",
+		[DOKU_ORDER_PENDING] = "PENDING",
+		[DOKU_ORDER_SUCCESS] = "SUCCESS",
+		[DOKU_ORDER_FAILED] = "FAILED",
+		[DOKU_ORDER_EXPIRED] = "EXPIRED",
+		[DOKU_ORDER_CANCELLED] = "CANCELLED",
+		[DOKU_ORDER_REFUNDED] = "REFUNDED",
+	};
+	_Static_assert(
+		sizeof(words) / sizeof(words[0]) == DOKU_ORDER_STATUS_COUNT, "a word for each state");
 	return words[status];
 }
 
@@ -75,6 +93,7 @@ bool doku_order_status_supersedes(doku_order_status status, doku_order_status kn
 		case DOKU_ORDER_PENDING:
 			return known == DOKU_ORDER_UNKNOWN;
 		case DOKU_ORDER_UNKNOWN:
+		case DOKU_ORDER_STATUS_COUNT:
 			break;
 	}
 	return false;

@@ -12,11 +12,15 @@ typedef enum doku_operation {
 	DOKU_OPERATION_CANCEL,
 	DOKU_OPERATION_REFUND,
 	DOKU_OPERATION_CHECK,
-	DOKU_OPERATION_RAW /* request(): whatever DOKU adds later */
+	DOKU_OPERATION_RAW, /* request(): whatever DOKU adds later */
+	DOKU_OPERATION_COUNT
 } doku_operation;
 
 /* For messages and logs: "generate-order", ... */
 const char *doku_operation_name(doku_operation operation);
+
+/* In static storage; NULL for RAW, whose caller names it. */
+const char *doku_operation_method(doku_operation operation);
 
 /* Path of the three POST calls; of CHECK the part before the id; NULL for RAW. */
 const char *doku_operation_path(doku_operation operation);
@@ -31,10 +35,9 @@ typedef enum doku_order_status {
 	DOKU_ORDER_FAILED,
 	DOKU_ORDER_EXPIRED,
 	DOKU_ORDER_CANCELLED,
-	DOKU_ORDER_REFUNDED
+	DOKU_ORDER_REFUNDED,
+	DOKU_ORDER_STATUS_COUNT
 } doku_order_status;
-
-#define DOKU_ORDER_STATUS_COUNT 7
 
 /* "PENDING", ...; the words that DOKU uses, CANCELLED in its spelling with two L. */
 const char *doku_order_status_word(doku_order_status status);

@@ -1,6 +1,7 @@
 #include "request.h"
 
 #include "../base/crypto.h"
+#include "../base/url.h"
 #include "../base/utf8.h"
 
 #define URL_LIMIT ((size_t)64 * 1024)
@@ -20,8 +21,7 @@ bool doku_request_id_is_valid(doku_slice request_id)
 
 const char *doku_lookup_id_problem(doku_slice id)
 {
-	if (id.length == 0 || doku_slice_equals(id, DOKU_SLICE_LITERAL("."))
-		|| doku_slice_equals(id, DOKU_SLICE_LITERAL(".."))) {
+	if (id.length == 0 || doku_url_is_dot_segment(id)) {
 		return "be an invoice number or a Request-Id, not empty, \".\" or \"..\"";
 	}
 	if (id.length > DOKU_MAX_LOOKUP_ID) {

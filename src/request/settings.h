@@ -6,6 +6,7 @@
 #define DOKU_SETTINGS_H
 
 #include "../base/buffer.h"
+#include "../payload/payload.h"
 #include "signature.h"
 
 #define DOKU_SANDBOX_URL "https://api-sandbox.doku.com"
@@ -16,13 +17,6 @@ typedef enum doku_verify_mode {
 	DOKU_VERIFY_REQUIRE,
 	DOKU_VERIFY_OFF
 } doku_verify_mode;
-
-/* What a payload's text may hold: DOKU's documents say nothing, its server refuses what is
- * outside its Safe String. */
-typedef enum doku_characters {
-	DOKU_CHARACTERS_DOCUMENTED = 0,
-	DOKU_CHARACTERS_SAFE
-} doku_characters;
 
 typedef struct doku_settings {
 	char *client_id;

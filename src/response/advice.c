@@ -1,6 +1,7 @@
 #include "advice.h"
 
 #include "../base/timestamp.h"
+#include "../payload/safe.h"
 
 /* Far below the 3600 s that DOKU allows, and far above the age of a Date header. */
 #define CLOCKS_AGREE 300
@@ -57,12 +58,27 @@ static void advise_credentials(const doku_settings *settings, doku_error *error)
 		url, environment);
 }
 
+/* DOKU names no field: the characters that it refuses are looked for in what was sent. */
+static void advise_characters(const doku_exchange *exchange, doku_error *error)
+{
+	doku_buffer found;
+	doku_buffer_init(&found, sizeof(error->message));
+	const doku_field *rules = doku_operation_rules(exchange->operation);
+	doku_safe_describe(rules, doku_buffer_slice(&exchange->request->body), &found);
+	if (found.length > 0) {
+		doku_error_append(error, "; such characters are in %.*s", (int)found.length, found.data);
+	}
+	doku_buffer_free(&found);
+}
+
 void doku_advise(const doku_exchange *exchange, const doku_answer *answer, doku_error *error)
 {
 	if (code_is(error, "request_time_out_of_range")) {
 		advise_clock(answer, error);
 	} else if (code_is(error, "invalid_signature") || code_is(error, "invalid_client_id")) {
 		advise_credentials(exchange->settings, error);
+	} else if (has_words(error->api_message, "invalid character")) {
+		advise_characters(exchange, error);
 	} else if (exchange->operation == DOKU_OPERATION_GENERATE
 		&& has_words(error->api_message, "already used")) {
 		doku_error_append(error,

@@ -48,6 +48,7 @@ bool doku_response_has_deciding_field(const doku_exchange *exchange, const void 
 			return doku_json_is_object(doku_json_member(root, "transaction"))
 				|| doku_json_is_object(doku_json_member(root, "order"));
 		case DOKU_OPERATION_RAW:
+		case DOKU_OPERATION_COUNT:
 			return true;
 	}
 	return false;
@@ -78,6 +79,8 @@ static void read_outcome(const doku_exchange *exchange, const void *root, doku_r
 		case DOKU_OPERATION_RAW:
 			response->succeeded = !doku_json_is_object(doku_json_member(root, "error"));
 			response->status = order != DOKU_ORDER_UNKNOWN ? order : payment;
+			break;
+		case DOKU_OPERATION_COUNT:
 			break;
 	}
 }

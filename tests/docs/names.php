@@ -234,7 +234,7 @@ foreach (['ResponseException', 'SignatureException'] as $class) {
     ));
 }
 preg_match('/^Rules: (.*?)\. Their/ms', $manual, $match);
-preg_match_all('/return "([a-z0-9_]+)";/', text('src/payload/violation.c'), $words);
+preg_match_all('/\] = "([a-z0-9_]+)",/', text('src/payload/violation.c'), $words);
 report("the documents' rules are the engine's", difference('the documents', Markdown::codes($match[1] ?? ''), 'src/payload/violation.c', $words[1]));
 preg_match_all('/return "([a-z_]+)";/', text('src/base/error.c'), $words);
 report("the documents' reasons are the engine's", difference(

@@ -53,6 +53,15 @@ $integration = ['name' => 'shop', 'version' => '1.2.3', 'cms_version' => '6.5'];
 same('integration', [], $rules(order(['additional_info.integration' => $integration])));
 same('integration, bytes', json(order(['additional_info.integration' => $integration])), $client->prepareOrder(order(['additional_info.integration' => $integration]))->body);
 same('integration as text', ['additional_info.integration' => 'type'], $rules(order(['additional_info.integration' => 'shop/1.0'])));
+
+// hold and release of a settlement
+foreach ([true, false] as $hold) {
+    same('hold_settlement', json(order(['additional_info.hold_settlement' => $hold])), $client->prepareOrder(order(['additional_info.hold_settlement' => $hold]))->body);
+}
+foreach (['true', 'yes', '', 1, 0, 1.0, [], [true], new stdClass()] as $value) {
+    same('hold_settlement as ' . get_debug_type($value), ['additional_info.hold_settlement' => 'type'], $rules(order(['additional_info.hold_settlement' => $value])));
+}
+same('null is absent', '{}', json(json_decode($client->prepareOrder(order(['additional_info' => ['hold_settlement' => null]]))->body)->additional_info));
 finish();
 ?>
 --EXPECT--

@@ -475,8 +475,8 @@ static void check_written_texts(void)
 				doku_payload_init(&payload);
 				bool done =
 					doku_payload_build(&payload, &doku_cancel_rules, &test_tree_values, &root);
-				bool is_blank = length == 1 && byte == ' ';
-				if (!done || payload.violations.count != (is_blank ? 1 : 0)
+				bool is_refused = length == 1 && (byte == ' ' || byte == '.');
+				if (!done || payload.violations.count != (is_refused ? 1 : 0)
 					|| doku_json_parse(doku_buffer_slice(&payload.json), &document) != DOKU_JSON_OK
 					|| !doku_slice_equals(label.text,
 						doku_json_string(

@@ -300,8 +300,49 @@ static void check_encode(void)
 	doku_buffer_free(&small);
 }
 
+/* An address that is sent: what a browser takes, and what a person must mend. */
+static void check_pages(void)
+{
+	static const struct {
+		const char *url, *reason; /* NULL: it is good */
+	} cases[] = {
+		{"https://shop.example", NULL},
+		{"http://shop.example:8080/%C3%A9?x=%41#y", NULL},
+		{"https://[2001:db8::1]/", NULL},
+		{"https://shop.example/100%", "%25"},
+		{"https://shop.example/%4", "%25"},
+		{"https://shop.example/%g1", "%25"},
+		{"https://shop.example/%1g?", "%25"},
+		{"https://shop.example/?q=%", "%25"},
+		{"https://tok\xC3\xB6.example/", "xn--"},
+		{"https://tok%C3%B6.example/", "xn--"},
+		{"https://shop.example/\xC3\xB6", "full address"},
+		{"ftp://shop.example/", "full address"},
+		{"/return", "full address"},
+		{"", "full address"},
+	};
+	for (size_t i = 0; i < CHECK_COUNT(cases); i++) {
+		const char *reason;
+		check_context("page %s", cases[i].url);
+		CHECK_INTEGER(doku_url_check_page(doku_slice_from_string(cases[i].url), &reason),
+			cases[i].reason == NULL);
+		if (cases[i].reason == NULL) {
+			CHECK(reason == NULL);
+		} else {
+			CHECK(reason != NULL && strstr(reason, cases[i].reason) != NULL);
+		}
+	}
+	/* what DOKU answers is not ours to mend */
+	CHECK(doku_url_is_web_address(DOKU_SLICE_LITERAL("https://pay.example/100%")));
+	CHECK(doku_url_is_dot_segment(DOKU_SLICE_LITERAL(".")));
+	CHECK(doku_url_is_dot_segment(DOKU_SLICE_LITERAL("..")));
+	CHECK(!doku_url_is_dot_segment(DOKU_SLICE_LITERAL("...")));
+	CHECK(!doku_url_is_dot_segment(DOKU_SLICE_LITERAL("%2e")));
+}
+
 int main(void)
 {
+	check_pages();
 	check_split();
 	check_base();
 	check_verdicts("web", web_rows, CHECK_COUNT(web_rows), doku_url_is_web_address);
