@@ -164,6 +164,22 @@ if test "$PHP_DOKU_AKULAKU" != "no"; then
   fi
   AC_MSG_RESULT([yes])
 
+  dnl Amounts are integers of 64 bits: a PHP of 32 bits would cut them.
+  AC_MSG_CHECKING([for integers of 64 bits in PHP])
+  doku_saved_cppflags=$CPPFLAGS
+  CPPFLAGS="$CPPFLAGS $INCLUDES"
+  AC_COMPILE_IFELSE([AC_LANG_PROGRAM([[
+#include <main/php_config.h>
+#include <Zend/zend_long.h>
+#ifndef ZEND_ENABLE_ZVAL_LONG64
+#error "32 bits"
+#endif
+    ]], [])],
+    [AC_MSG_RESULT([yes])],
+    [AC_MSG_RESULT([no])
+     AC_MSG_ERROR([doku_akulaku needs a PHP of 64 bits: amounts do not fit into integers of 32 bits])])
+  CPPFLAGS=$doku_saved_cppflags
+
   if test -z "$PKG_CONFIG"; then
     AC_MSG_ERROR([doku_akulaku needs pkg-config to find OpenSSL, libcurl and json-c, but found none])
   fi

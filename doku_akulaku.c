@@ -33,7 +33,10 @@ static PHP_MINIT_FUNCTION(doku_akulaku)
 		return FAILURE;
 	}
 	doku_php_register_ini(module_number);
-	doku_php_register_classes();
+	if (!doku_php_register_classes()) {
+		php_error_docref(NULL, E_CORE_WARNING, "the classes are not those of the stub");
+		return FAILURE;
+	}
 	return SUCCESS;
 }
 

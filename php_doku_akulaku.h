@@ -10,6 +10,10 @@
 
 #include "php.h"
 
+#ifndef ZEND_ENABLE_ZVAL_LONG64
+#error "doku_akulaku needs a PHP of 64 bits: amounts do not fit into integers of 32 bits"
+#endif
+
 #include "src/base/random_pool.h"
 #include "src/transport/transport.h"
 

@@ -103,6 +103,8 @@ gate_versions() {
 	[ "$range" = ">=8.2 <8.7" ] || say "composer.json wants PHP $range"
 	grep -q -- '-lt 80200 || test "$doku_php_version" -ge 80700' config.m4 || say "config.m4 does not refuse PHP < 8.2 and >= 8.7"
 	grep -q 'doku_php_version < 802 || doku_php_version >= 807' config.w32 || say "config.w32 does not refuse PHP < 8.2 and >= 8.7"
+	grep -q 'ifndef ZEND_ENABLE_ZVAL_LONG64' config.m4 || say "config.m4 does not refuse a PHP of 32 bits"
+	grep -q 'if (!X64)' config.w32 || say "config.w32 does not refuse a PHP of 32 bits"
 	local library minimum
 	while read -r library minimum; do
 		grep -q "\[$minimum\], \[$library\])" config.m4 || say "config.m4 does not ask for $library >= $minimum"

@@ -21,6 +21,10 @@ extern zend_class_entry *doku_php_ce_indeterminate_exception;
 extern zend_class_entry *doku_php_ce_response_exception;
 extern zend_class_entry *doku_php_ce_signature_exception;
 
+/* Before a client is made. False, with an Error thrown: php.ini's disable_classes (up to PHP 8.4)
+ * has taken one of our classes apart, and its objects would lack what we write into them. */
+bool doku_php_classes_are_whole(void);
+
 /* A handlers table for a final class without clone and comparison, whose `new` by a user is an
  * Error. */
 void doku_php_init_handlers(
@@ -31,6 +35,9 @@ void doku_php_register_value_class(zend_class_entry *ce);
 
 /* An instance of one of the readonly classes, properties still unset. */
 zend_object *doku_php_new_value_object(zend_class_entry *ce);
+
+/* Whether the class declares these properties at these places, and no others. */
+bool doku_php_has_properties(const zend_class_entry *ce, const char *const *names, uint32_t count);
 
 /* Writes a declared property by its place; takes over the value. */
 static inline void doku_php_set_property(zend_object *object, uint32_t place, zval *value)

@@ -137,6 +137,9 @@ ZEND_METHOD(DokuAkulaku, __construct)
 		zend_throw_error(NULL, "The DokuAkulaku object is already constructed");
 		RETURN_THROWS();
 	}
+	if (!doku_php_classes_are_whole()) {
+		RETURN_THROWS();
+	}
 	if (!doku_request_id_is_valid(doku_php_slice(client_id))) {
 		zend_argument_value_error(1, "must be 1 to 128 visible ASCII characters");
 		RETURN_THROWS();
@@ -169,6 +172,9 @@ ZEND_METHOD(DokuAkulaku, fromIni)
 		Z_PARAM_ARRAY_HT(options)
 	ZEND_PARSE_PARAMETERS_END();
 
+	if (!doku_php_classes_are_whole()) {
+		RETURN_THROWS();
+	}
 	object_init_ex(return_value, doku_php_ce_client);
 	doku_php_client *client = doku_php_client_from(Z_OBJ_P(return_value));
 	if (!read_ini_account(client) || !doku_php_read_options(client, options)) {

@@ -1,7 +1,5 @@
 #include "register.h"
 
-#include "../../php_doku_akulaku.h"
-
 #include "zend_attributes.h"
 #include "zend_enum.h"
 #include "zend_exceptions.h"
@@ -12,6 +10,7 @@
 #include "doku_akulaku_arginfo.h"
 #include "iterator.h"
 #include "request.h"
+#include "response.h"
 
 static void register_exceptions(void)
 {
@@ -31,7 +30,7 @@ static void register_exceptions(void)
 		register_class_DokuAkulaku_SignatureException(doku_php_ce_exception);
 }
 
-void doku_php_register_classes(void)
+bool doku_php_register_classes(void)
 {
 	doku_php_ce_client = register_class_DokuAkulaku();
 	doku_php_client_register(doku_php_ce_client);
@@ -46,4 +45,5 @@ void doku_php_register_classes(void)
 	doku_php_iterator_register(doku_php_ce_status_iterator);
 	register_exceptions();
 	doku_php_request_register_strings();
+	return doku_php_response_is_declared() && doku_php_request_is_declared();
 }

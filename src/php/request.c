@@ -2,15 +2,32 @@
 
 #include "convert.h"
 
-/* Places of the properties, in the order of the stub. */
+/* Places of the properties. */
 enum {
 	REQUEST_METHOD,
 	REQUEST_URL,
 	REQUEST_HEADERS,
 	REQUEST_BODY,
 	REQUEST_REQUEST_ID,
-	REQUEST_REQUEST_TARGET
+	REQUEST_REQUEST_TARGET,
+	REQUEST_COUNT
 };
+
+static const char *const names[] = {
+	[REQUEST_METHOD] = "method",
+	[REQUEST_URL] = "url",
+	[REQUEST_HEADERS] = "headers",
+	[REQUEST_BODY] = "body",
+	[REQUEST_REQUEST_ID] = "requestId",
+	[REQUEST_REQUEST_TARGET] = "requestTarget",
+};
+
+_Static_assert(sizeof(names) / sizeof(names[0]) == REQUEST_COUNT, "one name for every place");
+
+bool doku_php_request_is_declared(void)
+{
+	return doku_php_has_properties(doku_php_ce_request, names, REQUEST_COUNT);
+}
 
 /* Texts that every request has, made once a process with their hashes. */
 enum {

@@ -8,6 +8,9 @@
 
 #include "../request/request.h"
 
+/* Whether the stub declares the properties in the order in which they are written here. */
+bool doku_php_request_is_declared(void);
+
 /* Once a process, at module start. */
 void doku_php_request_register_strings(void);
 

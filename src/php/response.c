@@ -4,7 +4,7 @@
 #include "convert.h"
 #include "status.h"
 
-/* Places of the properties, in the order of the stub. */
+/* Places of the properties. */
 enum {
 	RESPONSE_SUCCEEDED,
 	RESPONSE_STATUS,
@@ -22,8 +22,36 @@ enum {
 	RESPONSE_AMOUNT,
 	RESPONSE_BODY,
 	RESPONSE_RAW_BODY,
-	RESPONSE_TIMING
+	RESPONSE_TIMING,
+	RESPONSE_COUNT
 };
+
+static const char *const names[] = {
+	[RESPONSE_SUCCEEDED] = "succeeded",
+	[RESPONSE_STATUS] = "status",
+	[RESPONSE_HTTP_STATUS] = "httpStatus",
+	[RESPONSE_REQUEST_ID] = "requestId",
+	[RESPONSE_TIMESTAMP] = "timestamp",
+	[RESPONSE_SIGNATURE_VALID] = "signatureValid",
+	[RESPONSE_REPLAYED] = "replayed",
+	[RESPONSE_ATTEMPTS] = "attempts",
+	[RESPONSE_PAYMENT_URL] = "paymentUrl",
+	[RESPONSE_MESSAGE] = "message",
+	[RESPONSE_IDENTIFIERS] = "identifiers",
+	[RESPONSE_INVOICE_NUMBER] = "invoiceNumber",
+	[RESPONSE_MERCHANT_UNIQUE_REFERENCE] = "merchantUniqueReference",
+	[RESPONSE_AMOUNT] = "amount",
+	[RESPONSE_BODY] = "body",
+	[RESPONSE_RAW_BODY] = "rawBody",
+	[RESPONSE_TIMING] = "timing",
+};
+
+_Static_assert(sizeof(names) / sizeof(names[0]) == RESPONSE_COUNT, "one name for every place");
+
+bool doku_php_response_is_declared(void)
+{
+	return doku_php_has_properties(doku_php_ce_response, names, RESPONSE_COUNT);
+}
 
 static void set_bool(zend_object *object, uint32_t place, bool value)
 {

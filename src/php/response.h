@@ -8,6 +8,9 @@
 
 #include "../call/call.h"
 
+/* Whether the stub declares the properties in the order in which they are written here. */
+bool doku_php_response_is_declared(void);
+
 /* Response::$timing. */
 void doku_php_timing(zval *target, const doku_timing *timing);
 

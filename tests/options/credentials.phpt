@@ -30,7 +30,7 @@ throws('object secret', TypeError::class, $make(CLIENT_ID, new stdClass()));
 
 // what surrounds a secret, or breaks it, came from a file or a copy: the server would never accept the signature
 $unseen = [
-    ' ', "\t", "\n", "\r\n", "\0", "\x0b", "\x1f", "\x7f", "\u{85}", "\u{a0}", "\u{2000}", "\u{200b}", "\u{2028}",
+    ' ', "\t", "\n", "\r\n", "\0", "\x0b", "\x1f", "\x7f", "\u{85}", "\u{a0}", "\u{ad}", "\u{200e}", "\u{2000}", "\u{200b}", "\u{2028}",
     "\u{2060}", "\u{3000}", "\u{feff}",
 ];
 foreach ($unseen as $bytes) {
