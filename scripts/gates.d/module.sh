@@ -7,6 +7,30 @@ gate_exported_symbols() {
 	nm -D --defined-only "$DOKU_GATE_MODULE" | grep ' get_module$' >/dev/null || say "get_module is not exported"
 }
 
+# A module built on the newest patch release of PHP must load on the oldest: an inline function of a newer header can call
+# what the older PHP lacks. scripts/php-symbols makes the table.
+gate_php_symbols() {
+	local table=$DOKU_ROOT/scripts/gates.d/php-symbols version branch column known library
+	version=$(sed 's/ .*//' "$DOKU_GATE_BUILD/.configured")
+	if ! "$DOKU_PHP_OF_BUILD" -n -r 'exit(PHP_ZTS || PHP_DEBUG ? 1 : 0);'; then
+		say "the table is that of an NTS PHP without debug"
+		return 3
+	fi
+	branch=$(cut -d. -f1,2 <<<"$version")
+	column=${branch#8.}
+	# No 8.3 could be had: what 8.2 has and 8.4 has, it has too.
+	[ "$column" != 3 ] || column='2.*4'
+	known=$(sed -n "s/^# ${branch/./\\.} //p" "$table")
+	nm -D --undefined-only "$DOKU_GATE_MODULE" | awk '$1 == "U" { sub(/@.*/, "", $2); print $2 }' | LC_ALL=C sort -u |
+		LC_ALL=C comm -23 - <({
+			# What the libraries bring that it is linked to, the C library among them.
+			ldd "$DOKU_GATE_MODULE" | sed -n 's/.* => \(\/[^ ]*\).*/\1/p; s/^[[:space:]]*\(\/[^ ]*\) (.*/\1/p' | while read -r library; do
+				nm -D --defined-only "$library" | awk '{ sub(/@.*/, "", $3); print $3 }'
+			done
+			awk -v column="$column" '!/^#/ && $2 ~ column { print $1 }' "$table"
+		} | LC_ALL=C sort -u) | sed "s|\$| is imported, but PHP ${known:-8.2 or 8.4} does not export it|"
+}
+
 # The words that the build of $DOKU_GATE_BUILD gives its compiler.
 compiler_words() {
 	make -C "$DOKU_GATE_BUILD" -n -W "$DOKU_GATE_BUILD/src/base/clock.c" src/base/clock.lo 2>/dev/null |

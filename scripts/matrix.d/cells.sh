@@ -10,16 +10,16 @@ cells() {
 	system_php_config=$(command -v "${DOKU_PHP_CONFIG:-php-config}" || printf 'php-config')
 	cat <<-END
 		asan|asan|$php/asan/bin/php-config|--dev --cc clang --sanitize address,undefined|phpt random|--asan|3|PHP 8.4: debug, ZTS, ASan, UBSan
-		8.4|trixie|/usr/bin/php-config8.4|--dev|unit-gcc phpt||2|Debian 13, gcc
-		8.6|sid-8.6|/usr/bin/php-config8.6|--dev|unit-gcc phpt||2|Debian sid with experimental, gcc
-		8.5|sid-8.5|/usr/bin/php-config8.5|--dev|phpt||1|Debian sid with experimental, gcc
+		8.6|sid-8.6|/usr/bin/php-config8.6|--dev|unit-gcc phpt symbols||2|Debian sid with experimental, gcc
+		8.4|trixie|/usr/bin/php-config8.4|--dev|unit-gcc phpt symbols||2|Debian 13, gcc
+		8.5|sid-8.5|/usr/bin/php-config8.5|--dev|phpt symbols||1|Debian sid with experimental, gcc
 		debug|valgrind|$php/valgrind/bin/php-config|--dev|phpt||1|PHP 8.2: debug, its own leak check
 		jit|trixie|/usr/bin/php-config8.4|--dev|phpt|--jit|1|Debian 13, opcache with JIT
 		repeat|trixie|/usr/bin/php-config8.4|--dev|phpt|--repeat|1|Debian 13, every test twice in one process
 		threads|tsan|$php/tsan/bin/php-config||threads||1|PHP 8.4: ZTS, many threads, ThreadSanitizer
 		json-c-0.15|json-c-0.15|$system_php_config|--dev|unit-clang phpt||2|this system, json-c of Debian 11
 		8.6-clang|sid-8.6|/usr/bin/php-config8.6|--dev --cc clang|unit-clang phpt||2|Debian sid with experimental, clang
-		8.2|bookworm|/usr/bin/php-config8.2|--dev --cc gcc|unit-gcc phpt||2|Debian 12, gcc
+		8.2|bookworm|/usr/bin/php-config8.2|--dev --cc gcc|unit-gcc phpt symbols||2|Debian 12, gcc
 		8.2-clang|bookworm|/usr/bin/php-config8.2|--dev --cc clang|unit-clang phpt||2|Debian 12, clang
 		8.4-clang|trixie|/usr/bin/php-config8.4|--dev --cc clang|unit-clang phpt||2|Debian 13, clang
 		json-c|json-c|$system_php_config|--dev|unit-clang phpt||2|this system, the json-c in DOKU_JSONC_PREFIX

@@ -35,6 +35,7 @@ run_step() {
 		unit-valgrind) limited "$environment" "${make[@]}" valgrind ;;
 		phpt) limited "$environment" scripts/phpt --name "$cell" --php-config "$config" $phpt_options ;;
 		random) limited "$environment" tests/trust/run --asan fuzz_php.php --seconds=20 ;;
+		symbols) limited "$environment" scripts/gates --name "$cell" php_symbols ;;
 		threads) limited "$environment" tests/threads/run ;;
 		mutations) limited "$environment" scripts/mutations ;;
 		*) fail "no step is called $1" ;;
