@@ -2,7 +2,8 @@
 
 /*
  * What an order takes under php-fpm behind nginx, with TLS 1.3 and a round trip of 40 ms: by ext/curl with a new
- * handle each call, by ext/curl with a handle kept within the request, and by the extension. Asserts nothing.
+ * handle each call, by ext/curl with a handle kept within the request, and by the extension; then the first order of
+ * a new process, directly and by the loopback gateway. Asserts nothing.
  *   bench/latency [--rtt MILLISECONDS] [--orders N]
  */
 
@@ -33,6 +34,15 @@ for ($i = 0; $i < $orders; $i++) {
         echo "order $i of the extension had to open a connection\n";
     }
 }
+// A worker that has no connection yet.
+$gateway = $site->startGateway();
+$site->run($options['module'], 'cold.php', [$gateway]);
+for ($i = 0; $i < $orders; $i++) {
+    foreach (['direct' => '', 'gateway' => $gateway] as $way => $address) {
+        ['process' => $seconds["process, $way"][], 'pause' => $seconds["pause, $way"][]]
+            = $site->run($options['module'], 'cold.php', [$address]);
+    }
+}
 // The same order where the server is, without the line: what server and client need.
 $local = $site->runAtServer($options['module'], 'local.php', [(string) $orders]);
 
@@ -42,6 +52,10 @@ $names = [
     'kept, first' => 'ext/curl, first call of a request',
     'kept, later' => 'ext/curl, kept handle, next call',
     'extension' => 'extension, one call a request',
+    'process, direct' => 'extension, new process, direct',
+    'process, gateway' => 'extension, new process, by gateway',
+    'pause, direct' => 'extension, after a pause, direct',
+    'pause, gateway' => 'extension, after a pause, by gateway',
 ];
 printf("\n%-36s %10s %10s\n", "$orders orders each, milliseconds", 'median', 'p95');
 foreach ($names as $key => $name) {
@@ -55,5 +69,13 @@ printf(
     1050 * $trip + 1000 * $local['median'],
     1000 * $median,
     ($median - $local['median']) / $trip
+);
+$trips = static fn (string $name): float => bench_quantile($seconds[$name], 0.5) / $trip;
+printf(
+    "without a connection: %.2f x round trip (a new process %.2f x), by the gateway %.3f x (%.3f x)\n",
+    $trips('pause, direct'),
+    $trips('process, direct'),
+    $trips('pause, gateway'),
+    $trips('process, gateway')
 );
 printf("a new handle each call takes %.2f x the time of the extension\n", bench_quantile($seconds['new'], 0.5) / $median);

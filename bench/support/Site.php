@@ -136,6 +136,20 @@ final class Site
             NGINX);
     }
 
+    /** The shipped nginx configuration of the loopback gateway, where the shop is; its address. */
+    public function startGateway(): string
+    {
+        $address = '127.0.0.1:' . $this->freePort();
+        $shipped = (string) file_get_contents(dirname(__DIR__, 2) . '/packaging/gateway/nginx.conf');
+        $this->startNginx('gateway', $this->link->inShop(), strtr($shipped, [
+            'api.doku.com:443' => substr($this->simulator['https'], strlen('https://')),
+            'api.doku.com' => 'localhost',
+            '127.0.0.1:8630' => $address,
+            '/etc/ssl/certs/ca-certificates.crt' => $this->simulator['ca_file'],
+        ]) . "server { listen unix:$this->folder/gateway.sock; access_log off; }");
+        return "http://$address";
+    }
+
     /** One web request to the shop; the JSON that it answers. */
     public function request(string $query): array
     {

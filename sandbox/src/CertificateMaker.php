@@ -25,7 +25,8 @@ final class CertificateMaker
     /**
      * Stream context options of a server.
      *
-     * @param string $kind good, wrong-host, expired or unknown-ca
+     * @param string $kind good, wrong-host, expired, unknown-ca, or sni: good for those who send the name "localhost"
+     *     in the handshake, for another host to all others
      * @return array<string, mixed>
      */
     public function serverOptions(string $kind, string $host): array
@@ -37,10 +38,15 @@ final class CertificateMaker
         }
         flock($lock, LOCK_EX);
         [$caCertificate, $caKey] = $this->authority($kind === 'unknown-ca' ? 'unknown-ca' : 'ca');
+        $names = [];
+        if ($kind === 'sni') {
+            $names = ['SNI_server_certs' => ['localhost' => $this->server('good', $host, $caCertificate, $caKey)]];
+            $kind = 'wrong-host';
+        }
         $file = $this->server($kind, $host, $caCertificate, $caKey);
         flock($lock, LOCK_UN);
         fclose($lock);
-        return [
+        return $names + [
             'local_cert' => $file,
             'disable_compression' => true,
             'honor_cipher_order' => true,

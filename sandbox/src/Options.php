@@ -9,7 +9,7 @@ final class Options
 {
     public const DEFAULT_CLIENT = 'MCH-0001-10791114622547';
     public const DEFAULT_SECRET = 'secret-key-from-DOKU-back-office';
-    private const EXTRA = ['wrong-host', 'expired', 'unknown-ca'];
+    private const EXTRA = ['wrong-host', 'expired', 'unknown-ca', 'sni'];
 
     public string $host = '127.0.0.1';
     public ?int $port = 0;
@@ -52,7 +52,8 @@ Addresses
   --https                 HTTPS too, on a free port
   --https-port N          HTTPS on this port; 0 = a free one
   --control-port N        port of the control endpoints; 0 = a free one (0)
-  --extra-tls LIST        more HTTPS ports with a bad certificate: wrong-host,expired,unknown-ca
+  --extra-tls LIST        more HTTPS ports with a bad certificate: wrong-host,expired,unknown-ca,
+                          sni (good for those who send the name localhost in the handshake)
   --ca-dir DIR            where the certificate authority is kept; made when missing (a temporary one)
   --public-url URL        start of the payment page's address, as the buyer's browser sees it
 

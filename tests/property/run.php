@@ -3,7 +3,7 @@
 /*
  * The property: whatever faults strike, PHP is told what the server did, and the server acts at most once.
  *
- *   php tests/property/run.php --extension PATH [--calls N] [--seed S] [--jobs J]
+ *   php tests/property/run.php --extension PATH [--calls N] [--seed S] [--jobs J] [--gateway nginx|haproxy]
  *   php tests/property/run.php --extension PATH --seed S --case K     replays one case
  *
  * Without --extension it takes $DOKU_MODULE, or the module that PHP itself was started with.
@@ -17,9 +17,10 @@ use DokuTest\Property\Extension;
 
 require __DIR__ . '/support/autoload.php';
 
-$options = getopt('', ['calls:', 'seed:', 'jobs:', 'case:', 'extension:', 'seconds:', 'help']);
+$options = getopt('', ['calls:', 'seed:', 'jobs:', 'case:', 'extension:', 'seconds:', 'gateway:', 'help']);
 if (isset($options['help'])) {
-    echo "php tests/property/run.php [--calls N] [--seed S] [--jobs J] [--case K] [--extension PATH]\n";
+    echo "php tests/property/run.php [--calls N] [--seed S] [--jobs J] [--case K] [--extension PATH] "
+        . "[--gateway nginx|haproxy]\n";
     exit(0);
 }
 $module = $options['extension'] ?? (getenv('DOKU_MODULE') ?: Extension::path());
@@ -35,7 +36,7 @@ $workers = [];
 for ($job = 0; $job < $jobs; $job++) {
     $range = $replay === null ? [$job, $cases, $jobs, 0] : [$replay, $replay + 1, 1, 1];
     $command = [PHP_BINARY, '-d', "extension=$module", __DIR__ . '/worker.php', (string) $seed,
-        ...array_map('strval', $range)];
+        ...array_map('strval', $range), $options['gateway'] ?? ''];
     $process = proc_open($command, [['file', '/dev/null', 'r'], ['pipe', 'w']], $pipes);
     stream_set_blocking($pipes[1], false);
     $workers[$job] = ['process' => $process, 'pipe' => $pipes[1], 'text' => '', 'done' => false];
@@ -60,7 +61,7 @@ while ($workers !== []) {
                 echo 'FAILED case ', $line['case']['number'], ' of seed ', $seed, ': ',
                     implode('; ', $line['problems']), "\n  ", json_encode($line['case'], JSON_UNESCAPED_SLASHES),
                     "\n  again: php tests/property/run.php --extension $module --seed $seed --case ",
-                    $line['case']['number'], "\n";
+                    $line['case']['number'], isset($options['gateway']) ? " --gateway $options[gateway]" : '', "\n";
             } elseif (isset($line['cases'])) {
                 $worker['done'] = true;
                 $totals['cases'] += $line['cases'];

@@ -10,8 +10,9 @@ use DokuTest\Property\Player;
 require __DIR__ . '/support/autoload.php';
 
 [, $seed, $from, $to, $step, $verbose] = array_map('intval', $argv);
-$maker = new CaseMaker($seed);
-$player = new Player();
+$gateway = $argv[6] === '' ? null : $argv[6];
+$maker = new CaseMaker($seed, $gateway === null ? null : 'https');
+$player = new Player($gateway);
 $cases = 0;
 for ($number = $from; $number < $to; $number += $step) {
     $case = $maker->make($number);

@@ -62,6 +62,14 @@ return static function (): void {
         ];
         Harness::same($expected, $facts, "$kind has this one flaw");
     }
+    $named = new Program('server.php', ['--no-http', '--https', '--extra-tls', 'sni', '--ca-dir', $directory]);
+    $address = str_replace('https://', 'tls://', $named->ready['extra_tls']['sni']);
+    foreach ([true, false] as $sends) {
+        $context = stream_context_create(['ssl' => ['cafile' => $named->ready['ca_file'], 'peer_name' => 'localhost',
+            'SNI_enabled' => $sends]]);
+        $stream = @stream_socket_client($address, $code, $message, 5.0, STREAM_CLIENT_CONNECT, $context);
+        Harness::same($sends, $stream !== false, 'sni: ' . ($sends ? 'with' : 'without') . ' a name in the handshake');
+    }
     $errors = array_filter(array_column($server->control('GET', 'ledger')['connections'], 'tls_error'));
     Harness::check(count($errors) >= 2, 'failed handshakes are in the ledger', (string) json_encode($errors));
 

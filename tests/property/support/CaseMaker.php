@@ -12,7 +12,8 @@ final class CaseMaker
 {
     private Randomizer $random;
 
-    public function __construct(private readonly int $seed)
+    /** @param string|null $listener the one for all cases; null = one of them by chance */
+    public function __construct(private readonly int $seed, private readonly ?string $listener = null)
     {
         $this->random = new Randomizer();
     }
@@ -34,6 +35,7 @@ final class CaseMaker
             'timeout' => 6.0,
             'faults' => [],
         ];
+        $case['listener'] = $this->listener ?? $case['listener'];
         $slow = $this->chance(2);
         $count = $this->pick([0, 1, 1, 2, 2, 3, 3]);
         for ($i = 0; $i < $count; $i++) {

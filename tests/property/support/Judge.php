@@ -19,11 +19,13 @@ final class Judge
      * @param array<string, mixed> $case
      * @param array<string, mixed> $call outcome, request_id, elapsed, attempts
      * @param array<string, mixed> $ledger what happened since the call began
+     * @param bool $gateway did the call go through one? It turns what it cannot pass on into answers of its own
      */
     public function __construct(
         private readonly array $case,
         private readonly array $call,
         private readonly array $ledger,
+        private readonly bool $gateway = false,
     ) {
         $operation = $case['operation'] === 'raw_check' ? 'raw' : $case['operation'];
         $this->contract = new Contract($operation, $case['verify'], $case['listener'] === 'https');
@@ -34,7 +36,11 @@ final class Judge
     {
         $this->checkRequests();
         $this->checkEffects();
-        $this->checkSequence();
+        if ($this->gateway) {
+            $this->checkAttempts();
+        } else {
+            $this->checkSequence();
+        }
         $limit = $this->case['timeout'] + self::SLACK;
         if ($this->call['elapsed'] > $limit) {
             $this->problems[] = sprintf('took %.2f s, allowed are %.1f s', $this->call['elapsed'], $limit);
@@ -189,6 +195,23 @@ final class Judge
             $settled = Verdict::notSent();
         }
         $this->checkOutcome($settled, $unknown || $attempts > $seen + $hidden);
+    }
+
+    /** Which class a fault gets depends on the gateway; that nobody but the extension repeats a request does not. */
+    private function checkAttempts(): void
+    {
+        $attempts = $this->call['attempts'];
+        $seen = count($this->ledger['requests']);
+        $this->expect($seen <= $attempts, "PHP made $attempts attempts, the server saw $seen requests");
+        $this->expect($attempts <= 1 + $this->case['retries'], "$attempts attempts, that is more than allowed");
+        $told = $this->told();
+        $this->expect($told === null || $told === $attempts, "PHP tells of $told attempts and made $attempts");
+        $outcome = $this->call['outcome'];
+        // The gateway stands on this machine and is always there.
+        $this->expect(!$outcome instanceof \DokuAkulaku\ConnectionException, 'PHP says that nothing was sent');
+        if ($outcome instanceof \DokuAkulaku\Exception) {
+            $this->expect($outcome->getRequestId() === $this->call['request_id'], 'the exception names another Request-Id');
+        }
     }
 
     private function mayRetry(Verdict $verdict): bool
