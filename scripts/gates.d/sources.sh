@@ -90,6 +90,28 @@ gate_package_xml() {
 	scripts/update-sources --package-xml | diff package.xml - | grep '^[<>]' | sed 's/$/ (run scripts\/update-sources)/' || true
 }
 
+# The workflows call what is here, at fixed versions, and run every cell of the matrix.
+gate_workflows() {
+	local file line word cell
+	for file in .github/workflows/*.yml; do
+		grep -n 'uses:' "$file" | grep -vE 'uses: (\./[^ ]+|[A-Za-z0-9._/-]+@[0-9a-f]{40} # v?[0-9][0-9.]*)$' | sed "s|^|$file:|; s/\$/ is not pinned/"
+		grep -nE '^ *- run: |^ *run: ' "$file" | while read -r line; do
+			case $line in
+				*'run: apt-get update && apt-get install -y --no-install-recommends '*) continue ;;
+				*'run: dnf install -y '* | *'run: make -C tests/fuzz fuzz SECONDS='*) continue ;;
+			esac
+			word=$(sed 's/.*run: //; s/ .*//' <<<"$line")
+			[[ $word == scripts/* && -x $word ]] || say "$file: $word is no script that is here"
+			[ "$word" != scripts/package ] || [ -x "scripts/package.d/$(sed 's/.*scripts\/package //; s/ .*//' <<<"$line")" ] ||
+				say "$file: there is no such package: $line"
+		done
+	done
+	scripts/matrix --list | awk '{ print $1 }' | grep -vxF json-c | while read -r cell; do
+		grep -hE '^ *cell: ' .github/workflows/*.yml | tr -d '"[],' | tr ' ' '\n' | grep -xF -- "$cell" >/dev/null ||
+			say "no workflow runs the cell $cell of scripts/matrix"
+	done
+}
+
 # One version of the extension, one range of PHP versions, one set of library minimums.
 gate_versions() {
 	local header changelog range
