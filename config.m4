@@ -40,7 +40,9 @@ DOKU_ENGINE_SOURCES="\
   src/response/response.c \
   src/transport/answer.c \
   src/transport/answer_reader.c \
+  src/transport/callbacks.c \
   src/transport/curl.c \
+  src/transport/limits.c \
   src/transport/options.c \
   src/transport/outcome.c \
   src/transport/sigpipe_guard.c \

@@ -106,6 +106,7 @@ allowed_static_data() {
 	cat <<-'END'
 		src/base/crypto sha256
 		src/base/crypto users
+		src/transport/curl is_started
 		src/php/runtime library_owner
 		src/php/runtime thread_count
 	END

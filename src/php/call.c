@@ -144,6 +144,7 @@ size_t doku_php_call_transfer_options(const doku_php_call *state, int64_t limit,
 		.proxy = settings->proxy,
 		.connect_timeout = settings->connect_timeout < limit ? settings->connect_timeout : limit,
 		.timeout = limit,
+		.idle_timeout = settings->idle_timeout,
 	};
 	return count;
 }

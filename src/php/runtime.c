@@ -10,6 +10,8 @@
 
 #include "../base/crypto.h"
 
+_Static_assert(sizeof(EG(timed_out)) == 1, "it is watched as a byte");
+
 /* Threads that have globals, and the process that started the libraries. */
 static atomic_int thread_count;
 static zend_long library_owner;
@@ -97,6 +99,10 @@ doku_transport *doku_php_transport(void)
 	if (DOKU_G(transport) == NULL) {
 		DOKU_G(transport) = doku_transport_new();
 		DOKU_G(transport_owner) = process_id();
+	}
+	if (DOKU_G(transport) != NULL) {
+		/* a flag of one byte, in every PHP; looked at inside of libcurl's loops too */
+		doku_transport_watch(DOKU_G(transport), (const volatile unsigned char *)&EG(timed_out));
 	}
 	if (CG(compiler_options) & ZEND_COMPILE_PRELOAD) {
 		DOKU_G(is_preload) = true;

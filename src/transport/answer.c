@@ -81,16 +81,23 @@ doku_answer_add doku_answer_add_header(doku_answer *answer, doku_slice name, dok
 	return DOKU_ANSWER_ADDED;
 }
 
+void doku_answer_header_at(
+	const doku_answer *answer, size_t index, doku_slice *name, doku_slice *value)
+{
+	const doku_answer_header *header = &answer->headers[index];
+	const char *text = answer->header_text.data;
+	*name = doku_slice_make(text + header->name_offset, header->name_length);
+	*value = doku_slice_make(text + header->value_offset, header->value_length);
+}
+
 doku_slice doku_answer_header_value(const doku_answer *answer, const char *name)
 {
 	doku_slice wanted = doku_slice_from_string(name);
+	doku_slice found, value;
 	for (size_t i = 0; i < answer->header_count; i++) {
-		const doku_answer_header *header = &answer->headers[i];
-		doku_slice found =
-			doku_slice_make(answer->header_text.data + header->name_offset, header->name_length);
+		doku_answer_header_at(answer, i, &found, &value);
 		if (doku_slice_equals_ignore_case(found, wanted)) {
-			return doku_slice_make(
-				answer->header_text.data + header->value_offset, header->value_length);
+			return value;
 		}
 	}
 	return DOKU_SLICE_EMPTY;

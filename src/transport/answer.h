@@ -70,6 +70,10 @@ typedef enum doku_answer_add {
 /* Copies one header. White space around the value is dropped. */
 doku_answer_add doku_answer_add_header(doku_answer *answer, doku_slice name, doku_slice value);
 
+/* Header `index`, counted from 0; borrowed until the next change. */
+void doku_answer_header_at(
+	const doku_answer *answer, size_t index, doku_slice *name, doku_slice *value);
+
 /* The value of the first header of that name, borrowed until the next change; data is NULL
  * when there is none. */
 doku_slice doku_answer_header_value(const doku_answer *answer, const char *name);

@@ -1,34 +1,61 @@
 #include "answer_reader.h"
 
+#include "../base/caps.h"
+
+bool doku_header_count_line(doku_header_count *count, const char *line, size_t length)
+{
+	bool is_empty = length == 0 || line[0] == '\r' || line[0] == '\n';
+	bool is_status =
+		doku_slice_starts_with(doku_slice_make(line, length), DOKU_SLICE_LITERAL("HTTP/"));
+	count->lines += !is_empty && !is_status;
+	count->bytes += length;
+	return count->lines <= DOKU_MAX_HEADERS && count->bytes <= DOKU_MAX_HEADER_BYTES;
+}
+
 void doku_answer_reader_init(doku_answer_reader *reader, doku_answer *answer)
 {
+	memset(reader, 0, sizeof(*reader));
 	reader->answer = answer;
-	reader->began = false;
-	reader->headers_ended = false;
-	reader->problem = DOKU_TRANSFER_ANSWERED;
+	reader->problem = DOKU_WIRE_COMPLETE;
 }
 
-/* "HTTP/1.1 200 OK" or "HTTP/2 200": the number after the first space, 0 when there is none. */
+static bool is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+/* The version of "HTTP/1.1 200 OK" or "HTTP/2 200": its length, 0 when it is none. */
+static size_t version_length(doku_slice line)
+{
+	size_t length = sizeof("HTTP/") - 1;
+	if (!doku_slice_starts_with(line, DOKU_SLICE_LITERAL("HTTP/")) || line.length <= length
+		|| !is_digit(line.data[length])) {
+		return 0;
+	}
+	length++;
+	if (line.length > length + 1 && line.data[length] == '.' && is_digit(line.data[length + 1])) {
+		length += 2;
+	}
+	return length;
+}
+
+/* The number of a status line (RFC 9112, 4): one space, three digits, then a space or the end.
+ * 0 when the line is no status line. */
 static int status_of_line(doku_slice line)
 {
-	size_t i = 0;
-	while (i < line.length && line.data[i] != ' ') {
-		i++;
+	size_t at = version_length(line);
+	if (at == 0 || line.length < at + 4 || line.data[at] != ' ') {
+		return 0;
 	}
-	while (i < line.length && line.data[i] == ' ') {
-		i++;
+	const char *digits = line.data + at + 1;
+	if (digits[0] == '0' || !is_digit(digits[0]) || !is_digit(digits[1]) || !is_digit(digits[2])
+		|| (line.length > at + 4 && digits[3] != ' ')) {
+		return 0;
 	}
-	int status = 0;
-	size_t digits = 0;
-	while (i < line.length && line.data[i] >= '0' && line.data[i] <= '9' && digits < 3) {
-		status = status * 10 + (line.data[i] - '0');
-		i++;
-		digits++;
-	}
-	return digits == 3 ? status : 0;
+	return (digits[0] - '0') * 100 + (digits[1] - '0') * 10 + (digits[2] - '0');
 }
 
-static bool stop_with(doku_answer_reader *reader, doku_transfer_result problem)
+static bool stop_with(doku_answer_reader *reader, doku_wire_end problem)
 {
 	reader->problem = problem;
 	return false;
@@ -47,16 +74,27 @@ static bool add_header_field(doku_answer_reader *reader, doku_slice line)
 		case DOKU_ANSWER_ADDED:
 			return true;
 		case DOKU_ANSWER_OVER_LIMIT:
-			return stop_with(reader, DOKU_TRANSFER_TOO_LARGE);
+			return stop_with(reader, DOKU_WIRE_TOO_LARGE);
 		case DOKU_ANSWER_NO_MEMORY:
 			break;
 	}
-	return stop_with(reader, DOKU_TRANSFER_NO_MEMORY);
+	return stop_with(reader, DOKU_WIRE_NO_MEMORY);
+}
+
+static bool begin_headers(doku_answer_reader *reader, doku_slice line)
+{
+	doku_answer_reset_headers(reader->answer);
+	reader->answer->http_status = status_of_line(line);
+	reader->in_headers = reader->answer->http_status != 0;
+	return reader->in_headers || stop_with(reader, DOKU_WIRE_INVALID);
 }
 
 bool doku_answer_reader_header(doku_answer_reader *reader, const char *line, size_t length)
 {
 	reader->began = true;
+	if (!doku_header_count_line(&reader->count, line, length)) {
+		return stop_with(reader, DOKU_WIRE_TOO_LARGE);
+	}
 	if (reader->headers_ended) {
 		return true; /* a trailer: nothing signs it, so nobody may rely on it */
 	}
@@ -64,12 +102,11 @@ bool doku_answer_reader_header(doku_answer_reader *reader, const char *line, siz
 		length--;
 	}
 	doku_slice text = doku_slice_make(line, length);
-	if (doku_slice_starts_with(text, DOKU_SLICE_LITERAL("HTTP/"))) {
-		doku_answer_reset_headers(reader->answer);
-		reader->answer->http_status = status_of_line(text);
-		return true;
+	if (!reader->in_headers) {
+		return begin_headers(reader, text);
 	}
 	if (text.length == 0) {
+		reader->in_headers = false;
 		reader->headers_ended = reader->answer->http_status >= 200;
 		return true;
 	}
@@ -83,6 +120,63 @@ bool doku_answer_reader_body(doku_answer_reader *reader, const char *data, size_
 		return true;
 	}
 	return stop_with(reader,
-		reader->answer->body.state == DOKU_BUFFER_NO_MEMORY ? DOKU_TRANSFER_NO_MEMORY
-															: DOKU_TRANSFER_TOO_LARGE);
+		reader->answer->body.state == DOKU_BUFFER_NO_MEMORY ? DOKU_WIRE_NO_MEMORY
+															: DOKU_WIRE_TOO_LARGE);
+}
+
+/* A Content-Length (RFC 9110, 8.6): digits, and where servers join several, all the same. */
+static doku_wire_end compare_length(doku_slice value, size_t length)
+{
+	size_t at = 0;
+	for (;;) {
+		uint64_t announced = 0;
+		size_t digits = 0;
+		for (; at < value.length && is_digit(value.data[at]) && digits < 19; at++, digits++) {
+			announced = announced * 10 + (uint64_t)(value.data[at] - '0');
+		}
+		if (digits == 0) {
+			return DOKU_WIRE_INVALID;
+		}
+		if (announced != length) {
+			return DOKU_WIRE_PARTIAL;
+		}
+		if (at == value.length) {
+			return DOKU_WIRE_COMPLETE;
+		}
+		if (value.data[at] != ',') {
+			return DOKU_WIRE_INVALID;
+		}
+		at++;
+		while (at < value.length && value.data[at] == ' ') {
+			at++;
+		}
+	}
+}
+
+/* 204 and 304 have no body whatever they announce, and chunks have an end of their own. */
+static bool announces_length(const doku_answer *answer)
+{
+	return answer->http_status != 204 && answer->http_status != 304
+		&& doku_answer_header_value(answer, "transfer-encoding").data == NULL;
+}
+
+doku_wire_end doku_answer_reader_finish(const doku_answer_reader *reader)
+{
+	const doku_answer *answer = reader->answer;
+	if (reader->problem != DOKU_WIRE_COMPLETE) {
+		return reader->problem;
+	}
+	if (!reader->headers_ended) {
+		return DOKU_WIRE_PARTIAL;
+	}
+	doku_wire_end end = DOKU_WIRE_COMPLETE;
+	doku_slice name, value;
+	for (size_t i = 0;
+		 end == DOKU_WIRE_COMPLETE && announces_length(answer) && i < answer->header_count; i++) {
+		doku_answer_header_at(answer, i, &name, &value);
+		if (doku_slice_equals_ignore_case(name, DOKU_SLICE_LITERAL("content-length"))) {
+			end = compare_length(value, answer->body.length);
+		}
+	}
+	return end;
 }

@@ -1,21 +1,16 @@
 #include "wire.h"
 
-#include <errno.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include <curl/curl.h>
 
-#ifdef _WIN32
-#include <windows.h>
-#else
-#include <fcntl.h>
-#include <sys/socket.h>
-#include <unistd.h>
-#endif
-
 #include "../base/caps.h"
+#include "../base/clock.h"
 #include "../base/url.h"
+#include "callbacks.h"
+#include "limits.h"
 
 #define OLDEST_LIBRARY 0x075700 /* 7.87, see CURLOPT_QUICK_EXIT */
 #if LIBCURL_VERSION_NUM < OLDEST_LIBRARY
@@ -26,7 +21,7 @@
 #define MOST_CONNECTIONS 512L
 /* Of one HTTP/2 connection; above it libcurl opens a connection a transfer. */
 #define MOST_STREAMS 256L
-#define IDLE_SECONDS 30L
+#define KEEPALIVE_SECONDS 15L
 #define LIFE_SECONDS 600L
 #define DNS_SECONDS 60L
 /* libcurl's own connect timeout is longer than ours, so that ours strikes first. */
@@ -39,7 +34,9 @@ _Static_assert(DOKU_WIRE_ERROR_SIZE >= CURL_ERROR_SIZE, "libcurl writes that muc
 
 /* ---- the library as a whole ---- */
 
-bool doku_transport_startup(void)
+static atomic_bool is_started;
+
+static bool start_library(void)
 {
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
 		return false;
@@ -52,9 +49,28 @@ bool doku_transport_startup(void)
 	return true;
 }
 
+/* libcurl counts its starts, in a way that is safe with threads. So two threads that come first at
+ * once start it twice and one takes its start back: there is no lock here that a fork could leave
+ * held, and what failed is tried again. */
+bool doku_transport_startup(void)
+{
+	if (atomic_load(&is_started)) {
+		return true;
+	}
+	if (!start_library()) {
+		return false;
+	}
+	if (atomic_exchange(&is_started, true)) {
+		curl_global_cleanup();
+	}
+	return true;
+}
+
 void doku_transport_shutdown(void)
 {
-	curl_global_cleanup();
+	if (atomic_exchange(&is_started, false)) {
+		curl_global_cleanup();
+	}
 }
 
 const char *doku_transport_compiled_version(void)
@@ -130,14 +146,13 @@ doku_wire_end doku_pool_wait(doku_pool *pool, int64_t microseconds)
 	return end_of_failure(curl_multi_poll(pool->multi, NULL, 0, milliseconds, NULL));
 }
 
-/* CURLE_TOO_LARGE of 8.6, spelled out: a header line beyond libcurl's limit. Older libraries call
- * that a lack of memory. */
+/* CURLE_TOO_LARGE of 8.6, spelled out: a header line beyond libcurl's limit. */
 #define CODE_TOO_LARGE 100
 
 static doku_wire_end end_of(CURLcode code)
 {
 	if ((int)code == CODE_TOO_LARGE) {
-		return DOKU_WIRE_NO_MEMORY;
+		return DOKU_WIRE_TOO_LARGE;
 	}
 	switch (code) {
 		case CURLE_OK:
@@ -148,8 +163,9 @@ static doku_wire_end end_of(CURLcode code)
 		case CURLE_RECV_ERROR:
 		case CURLE_SEND_FAIL_REWIND:
 		case CURLE_HTTP2:
-		case CURLE_HTTP2_STREAM:
 			return DOKU_WIRE_CLOSED;
+		case CURLE_HTTP2_STREAM:
+			return DOKU_WIRE_RESET;
 		case CURLE_PARTIAL_FILE:
 			return DOKU_WIRE_PARTIAL;
 		case CURLE_WEIRD_SERVER_REPLY:
@@ -180,6 +196,16 @@ static doku_wire_end end_of(CURLcode code)
 	}
 }
 
+static doku_wire_end end_of_transfer(const doku_transfer *transfer, CURLcode code)
+{
+	if (transfer->verdict != DOKU_WIRE_COMPLETE) {
+		return transfer->verdict;
+	}
+	/* what older libraries say of a header line beyond their limit */
+	bool is_line = code == CURLE_OUT_OF_MEMORY && transfer->reader.in_headers;
+	return is_line ? DOKU_WIRE_TOO_LARGE : end_of(code);
+}
+
 doku_wire_end doku_pool_perform(doku_pool *pool)
 {
 	int running;
@@ -200,103 +226,72 @@ doku_transfer *doku_pool_take_ended(doku_pool *pool, doku_wire_end *end)
 		if (transfer->error_text[0] == '\0') {
 			snprintf(transfer->error_text, DOKU_WIRE_ERROR_SIZE, "%s", curl_easy_strerror(result));
 		}
-		*end = end_of(result);
+		*end = end_of_transfer(transfer, result);
 		return transfer;
 	}
 	return NULL;
 }
 
-/* ---- callbacks: they touch the memory of the engine alone ---- */
+/* ---- callbacks: adapters of callbacks.h ---- */
 
-/*
- * Called right before a request is handed to a connection, so it alone decides what `sent` says.
- * libcurl starts a request again by itself when a kept connection dies or a stream is refused;
- * the server would then see an order twice. The second start is therefore refused.
- */
 static int on_start(void *word, char *primary_ip, char *local_ip, int primary_port, int local_port)
 {
-	doku_transfer *transfer = word;
 	(void)primary_ip;
 	(void)local_ip;
-	if (transfer->start_count > 0) {
-		return CURL_PREREQFUNC_ABORT;
-	}
-	/* Before anything is sent, nothing can be there to read but the end of the connection, or
-	 * words that would pass for our answer. libcurl looks too, but from 8.20 on not at a
-	 * connection that it looked at within the last second. HTTP/2 has frames of its own. */
-	if (!transfer->opened_socket && !transfer->http2
-		&& doku_socket_set_has_input(&transfer->group->pool->sockets, local_port, primary_port)) {
-		transfer->stale = true;
-		return CURL_PREREQFUNC_ABORT;
-	}
-	transfer->start_count++;
-	transfer->reused = !transfer->opened_socket;
-	transfer->answer.sent = true;
-	return CURL_PREREQFUNC_OK;
+	return doku_callback_start(word, local_port, primary_port) ? CURL_PREREQFUNC_OK
+															   : CURL_PREREQFUNC_ABORT;
 }
 
-/* A program that the host starts meanwhile must not inherit the connection. */
-static void keep_from_children(curl_socket_t opened)
+static int on_progress(
+	void *word, curl_off_t total_in, curl_off_t in, curl_off_t total_out, curl_off_t out)
 {
-#ifdef _WIN32
-	(void)SetHandleInformation((HANDLE)opened, HANDLE_FLAG_INHERIT, 0);
-#else
-	(void)fcntl(opened, F_SETFD, FD_CLOEXEC);
-#endif
+	(void)total_in, (void)in, (void)total_out, (void)out;
+	return doku_turn_check(word) != DOKU_WIRE_COMPLETE;
 }
 
-/* A connection for a second start would only cost time, so there is none. */
+/*
+ * libcurl 7.88 reads HTTP/2 frames, and OpenSSL the records of a handshake, for as long as some
+ * come, and no progress is told meanwhile. What is told is each record, as something to trace.
+ * The texts are dropped.
+ */
+static int on_trace(CURL *easy, curl_infotype kind, char *data, size_t size, void *word)
+{
+	(void)easy, (void)data, (void)size;
+	if (kind == CURLINFO_SSL_DATA_IN) {
+		doku_callback_record(word);
+	}
+	return 0;
+}
+
 static curl_socket_t on_open_socket(void *word, curlsocktype purpose, struct curl_sockaddr *address)
 {
-	doku_transfer *transfer = word;
 	(void)purpose;
-	if (transfer->start_count > 0) {
-		return CURL_SOCKET_BAD;
-	}
-	int type = address->socktype;
-#ifdef SOCK_CLOEXEC
-	type |= SOCK_CLOEXEC; /* leaves no gap in which another thread may fork */
-#endif
-	curl_socket_t opened = socket(address->family, type, address->protocol);
-	if (opened != CURL_SOCKET_BAD) {
-		keep_from_children(opened);
-		transfer->opened_socket = true;
-		doku_socket_set_add(&transfer->group->pool->sockets, (intptr_t)opened);
-	}
-	return opened;
+	intptr_t opened =
+		doku_callback_open_socket(word, address->family, address->socktype, address->protocol);
+	return opened < 0 ? CURL_SOCKET_BAD : (curl_socket_t)opened;
 }
 
 static int on_close_socket(void *word, curl_socket_t closed)
 {
-	doku_pool *pool = word;
-	doku_socket_set_remove(&pool->sockets, (intptr_t)closed);
-#ifdef _WIN32
-	return closesocket(closed);
-#else
-	return close(closed);
-#endif
+	return doku_callback_close_socket(word, (intptr_t)closed);
 }
 
-/* Nor is a name looked up for a second start. */
 static int on_resolve(void *resolver, void *reserved, void *word)
 {
-	doku_transfer *transfer = word;
 	(void)resolver;
 	(void)reserved;
-	return transfer->start_count > 0;
+	return !doku_callback_resolve(word);
 }
 
 static size_t on_header(char *data, size_t size, size_t count, void *word)
 {
-	doku_transfer *transfer = word;
-	return doku_answer_reader_header(&transfer->reader, data, size * count) ? size * count : 0;
+	return doku_callback_header(word, data, size * count) ? size * count : 0;
 }
 
 static size_t on_body(char *data, size_t size, size_t count, void *word)
 {
-	doku_transfer *transfer = word;
-	return doku_answer_reader_body(&transfer->reader, data, size * count) ? size * count
-																		  : CURL_WRITEFUNC_ERROR;
+	size_t length = size * count;
+	return doku_callback_body(word, data, length) ? length : CURL_WRITEFUNC_ERROR;
 }
 
 /* ---- settings: all of them, for every transfer ---- */
@@ -316,7 +311,8 @@ static CURLcode set_fixed(CURL *easy)
 		long value;
 	} settings[] = {
 		{CURLOPT_NOSIGNAL, 1L},
-		{CURLOPT_NOPROGRESS, 1L},
+		{CURLOPT_NOPROGRESS, 0L}, /* on_progress() */
+		{CURLOPT_VERBOSE, 1L},    /* on_trace() */
 		{CURLOPT_QUICK_EXIT, 1L}, /* or a stalled look-up would hold us past every timeout */
 		{CURLOPT_TIMEOUT_MS, 0L}, /* transport.c keeps the time */
 		{CURLOPT_FOLLOWLOCATION, 0L},
@@ -324,7 +320,7 @@ static CURLcode set_fixed(CURL *easy)
 		{CURLOPT_HTTP_CONTENT_DECODING, 0L},
 		{CURLOPT_PATH_AS_IS, 1L}, /* the path is signed as it stands */
 		{CURLOPT_DISALLOW_USERNAME_IN_URL, 1L},
-		{CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L},
+		{CURLOPT_SUPPRESS_CONNECT_HEADERS, 0L}, /* they count, see on_header() */
 		{CURLOPT_HEADEROPT, CURLHEADER_SEPARATE},
 		{CURLOPT_NETRC, CURL_NETRC_IGNORED},
 		{CURLOPT_PROXYAUTH, (long)CURLAUTH_BASIC}, /* others start a request more than once */
@@ -335,8 +331,10 @@ static CURLcode set_fixed(CURL *easy)
 		{CURLOPT_PROXY_SSL_VERIFYPEER, 1L},
 		{CURLOPT_PROXY_SSL_VERIFYHOST, 2L},
 		{CURLOPT_TCP_NODELAY, 1L},
+		{CURLOPT_TCP_KEEPALIVE, 1L},
+		{CURLOPT_TCP_KEEPIDLE, KEEPALIVE_SECONDS},
+		{CURLOPT_TCP_KEEPINTVL, KEEPALIVE_SECONDS},
 		{CURLOPT_DNS_CACHE_TIMEOUT, DNS_SECONDS},
-		{CURLOPT_MAXAGE_CONN, IDLE_SECONDS},
 		{CURLOPT_MAXLIFETIME_CONN, LIFE_SECONDS},
 	};
 	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++) {
@@ -349,6 +347,10 @@ static CURLcode set_callbacks(CURL *easy, doku_transfer *transfer)
 {
 	SET(CURLOPT_PRIVATE, transfer);
 	SET(CURLOPT_ERRORBUFFER, transfer->error_text);
+	SET(CURLOPT_XFERINFOFUNCTION, on_progress);
+	SET(CURLOPT_XFERINFODATA, transfer);
+	SET(CURLOPT_DEBUGFUNCTION, on_trace);
+	SET(CURLOPT_DEBUGDATA, transfer);
 	SET(CURLOPT_PREREQFUNCTION, on_start);
 	SET(CURLOPT_PREREQDATA, transfer);
 	SET(CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
@@ -403,11 +405,7 @@ static CURLcode set_route(CURL *easy, const doku_transfer_options *options)
  * leaves some for the next. */
 static CURLcode set_connect_timeout(CURL *easy, int64_t timeout)
 {
-	if (timeout < 0) {
-		timeout = 0;
-	} else if (timeout > LONGEST_CONNECT) {
-		timeout = LONGEST_CONNECT;
-	}
+	timeout = timeout < 0 ? 0 : timeout > LONGEST_CONNECT ? LONGEST_CONNECT : timeout;
 	SET(CURLOPT_CONNECTTIMEOUT_MS, (long)timeout + CONNECT_SLACK);
 	return CURLE_OK;
 }
@@ -441,41 +439,20 @@ static CURLcode set_request(CURL *easy, const doku_transfer_options *options)
 	return CURLE_OK;
 }
 
-static CURLcode append_header(doku_transfer *transfer, const char *line)
-{
-	struct curl_slist *longer = curl_slist_append(transfer->headers, line);
-	if (longer == NULL) {
-		return CURLE_OUT_OF_MEMORY;
-	}
-	transfer->headers = longer;
-	return CURLE_OK;
-}
-
-/* What libcurl would add by itself, unless the caller has its own. */
-static CURLcode append_removals(doku_transfer *transfer, const doku_transfer_options *options)
-{
-	static const char *const unwanted[] = {"Accept", "Content-Type", "Expect", "User-Agent"};
-	CURLcode code = CURLE_OK;
-	for (size_t i = 0; code == CURLE_OK && i < sizeof(unwanted) / sizeof(unwanted[0]); i++) {
-		if (!doku_transfer_has_header(options, unwanted[i])) {
-			char removal[32];
-			snprintf(removal, sizeof(removal), "%s:", unwanted[i]);
-			code = append_header(transfer, removal);
-		}
-	}
-	return code;
-}
-
 static CURLcode set_headers(
 	CURL *easy, doku_transfer *transfer, const doku_transfer_options *options)
 {
-	CURLcode code = append_removals(transfer, options);
+	CURLcode code = CURLE_OK;
 	doku_buffer line;
 	doku_buffer_init(&line, DOKU_MAX_HEADER_BYTES);
-	for (size_t i = 0; code == CURLE_OK && i < options->header_count; i++) {
-		code = doku_transfer_header_line(&line, &options->headers[i])
-			? append_header(transfer, line.data)
-			: CURLE_OUT_OF_MEMORY;
+	for (size_t i = 0; code == CURLE_OK && i < doku_transfer_header_lines(options); i++) {
+		if (!doku_transfer_header_line(&line, options, i)) {
+			code = CURLE_OUT_OF_MEMORY;
+		} else if (line.length > 1) {
+			struct curl_slist *longer = curl_slist_append(transfer->headers, line.data);
+			code = longer == NULL ? CURLE_OUT_OF_MEMORY : CURLE_OK;
+			transfer->headers = longer == NULL ? transfer->headers : longer;
+		}
 	}
 	doku_buffer_wipe(&line);
 	if (code == CURLE_OK) {
@@ -484,26 +461,25 @@ static CURLcode set_headers(
 	return code;
 }
 
+static CURLcode set_age(CURL *easy, const doku_transfer *transfer)
+{
+	int64_t longest = transfer->group->transport->idle_timeout;
+	SET(CURLOPT_MAXAGE_CONN, (long)(longest / 1000000) + 1);
+	SET(CURLOPT_FRESH_CONNECT, doku_connection_must_be_fresh(transfer) ? 1L : 0L);
+	return CURLE_OK;
+}
+
 static CURLcode set_all(doku_transfer *transfer, const doku_transfer_options *options)
 {
 	CURL *easy = transfer->easy;
 	CURLcode code = set_fixed(easy);
-	if (code == CURLE_OK) {
-		code = set_callbacks(easy, transfer);
-	}
-	if (code == CURLE_OK) {
-		code = set_route(easy, options);
-	}
-	if (code == CURLE_OK) {
-		code = set_connect_timeout(easy, options->connect_timeout);
-	}
-	if (code == CURLE_OK) {
-		code = set_http_version(easy, options->http2);
-	}
-	if (code == CURLE_OK) {
-		code = set_request(easy, options);
-	}
-	return code == CURLE_OK ? set_headers(easy, transfer, options) : code;
+	code = code != CURLE_OK ? code : set_callbacks(easy, transfer);
+	code = code != CURLE_OK ? code : set_route(easy, options);
+	code = code != CURLE_OK ? code : set_connect_timeout(easy, options->connect_timeout);
+	code = code != CURLE_OK ? code : set_http_version(easy, options->http2);
+	code = code != CURLE_OK ? code : set_request(easy, options);
+	code = code != CURLE_OK ? code : set_age(easy, transfer);
+	return code != CURLE_OK ? code : set_headers(easy, transfer, options);
 }
 
 /* ---- one transfer ---- */
@@ -532,14 +508,37 @@ const char *doku_wire_open(doku_transfer *transfer, const doku_transfer_options 
 	return code == CURLE_OUT_OF_MEMORY ? "out of memory" : curl_easy_strerror(code);
 }
 
+/* libcurl counts its own starts in the handle and gives up after some. */
+static bool renew_handle(doku_transfer *transfer)
+{
+	CURL *easy = curl_easy_duphandle(transfer->easy);
+	if (easy == NULL
+		|| curl_easy_setopt(easy, CURLOPT_SHARE, transfer->group->transport->sessions)
+			!= CURLE_OK) {
+		curl_easy_cleanup(easy);
+		return false;
+	}
+	curl_easy_cleanup(transfer->easy);
+	transfer->easy = easy;
+	return true;
+}
+
 bool doku_wire_reopen(doku_transfer *transfer)
 {
 	CURLM *multi = transfer->group->pool->multi;
-	bool fresh = transfer->stale;
+	if (curl_multi_remove_handle(multi, transfer->easy) != CURLM_OK
+		|| (transfer->answer.sent && !renew_handle(transfer))) {
+		return false;
+	}
+	doku_connection_leave(transfer);
+	transfer->fresh = transfer->stale;
+	transfer->restarts += transfer->answer.sent;
+	transfer->start_count = 0;
 	transfer->opened_socket = false;
 	transfer->stale = false;
-	return curl_multi_remove_handle(multi, transfer->easy) == CURLM_OK
-		&& (!fresh || curl_easy_setopt(transfer->easy, CURLOPT_FRESH_CONNECT, 1L) == CURLE_OK)
+	transfer->refused = false;
+	transfer->error_text[0] = '\0';
+	return set_age(transfer->easy, transfer) == CURLE_OK
 		&& curl_multi_add_handle(multi, transfer->easy) == CURLM_OK;
 }
 
@@ -549,6 +548,7 @@ void doku_wire_close(doku_transfer *transfer, bool healthy)
 {
 	doku_pool *pool = transfer->group->pool;
 	curl_multi_remove_handle(pool->multi, transfer->easy);
+	doku_connection_leave(transfer);
 	/* The error buffer ends with the transfer, the handle lives on. */
 	if (healthy && pool->spare_count < DOKU_SPARE_HANDLES
 		&& curl_easy_setopt(transfer->easy, CURLOPT_ERRORBUFFER, (char *)NULL) == CURLE_OK) {
@@ -568,11 +568,6 @@ static double seconds_of(CURL *easy, CURLINFO which)
 	return (double)microseconds / 1e6;
 }
 
-static double difference(double from, double to)
-{
-	return to > from ? to - from : 0.0;
-}
-
 void doku_wire_read(doku_transfer *transfer, doku_wire_facts *facts)
 {
 	CURL *easy = transfer->easy;
@@ -582,8 +577,8 @@ void doku_wire_read(doku_transfer *transfer, doku_wire_facts *facts)
 	doku_timing *timing = &transfer->answer.timing;
 	if (!transfer->reused) {
 		timing->dns = resolved;
-		timing->connect = difference(resolved, connected);
-		timing->tls = difference(connected, secured);
+		timing->connect = connected > resolved ? connected - resolved : 0.0;
+		timing->tls = secured > connected ? secured - connected : 0.0;
 	}
 	if (transfer->reader.began) {
 		timing->first_byte = seconds_of(easy, CURLINFO_STARTTRANSFER_TIME_T);
@@ -594,5 +589,8 @@ void doku_wire_read(doku_transfer *transfer, doku_wire_facts *facts)
 	facts->connected = connections > 0; /* the times are set after TLS only, from 8.0 on */
 	(void)curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &facts->proxy_status);
 	(void)curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &facts->os_error);
+	if (!transfer->answer.sent && facts->end != DOKU_WIRE_TIME_OVER) {
+		facts->os_error = doku_connection_error(transfer, facts->os_error);
+	}
 	facts->words = transfer->error_text;
 }

@@ -84,20 +84,7 @@ bool doku_transfer_sends_body(const doku_transfer_options *options)
 		|| is_method(options, "PATCH");
 }
 
-bool doku_transfer_header_line(doku_buffer *line, const doku_transfer_header *header)
-{
-	doku_slice value = header->value;
-	while (value.length > 0 && (value.data[0] == ' ' || value.data[0] == '\t')) {
-		value.data++;
-		value.length--;
-	}
-	line->length = 0;
-	return doku_buffer_append_slice(line, header->name)
-		&& doku_buffer_append_string(line, value.length == 0 ? ";" : ": ")
-		&& doku_buffer_append_slice(line, value) && doku_buffer_append_byte(line, '\0');
-}
-
-bool doku_transfer_has_header(const doku_transfer_options *options, const char *name)
+static bool has_header(const doku_transfer_options *options, const char *name)
 {
 	doku_slice wanted = doku_slice_from_string(name);
 	for (size_t i = 0; i < options->header_count; i++) {
@@ -106,4 +93,34 @@ bool doku_transfer_has_header(const doku_transfer_options *options, const char *
 		}
 	}
 	return false;
+}
+
+/* What the HTTP library adds by itself, unless the caller has its own. */
+static const char *const unwanted[] = {"Accept", "Content-Type", "Expect", "User-Agent"};
+#define UNWANTED_COUNT (sizeof(unwanted) / sizeof(unwanted[0]))
+
+size_t doku_transfer_header_lines(const doku_transfer_options *options)
+{
+	return UNWANTED_COUNT + options->header_count;
+}
+
+bool doku_transfer_header_line(
+	doku_buffer *line, const doku_transfer_options *options, size_t index)
+{
+	line->length = 0;
+	if (index < UNWANTED_COUNT) {
+		return (has_header(options, unwanted[index])
+				   || (doku_buffer_append_string(line, unwanted[index])
+					   && doku_buffer_append_byte(line, ':')))
+			&& doku_buffer_append_byte(line, '\0');
+	}
+	const doku_transfer_header *header = &options->headers[index - UNWANTED_COUNT];
+	doku_slice value = header->value;
+	while (value.length > 0 && (value.data[0] == ' ' || value.data[0] == '\t')) {
+		value.data++;
+		value.length--;
+	}
+	return doku_buffer_append_slice(line, header->name)
+		&& doku_buffer_append_string(line, value.length == 0 ? ";" : ": ")
+		&& doku_buffer_append_slice(line, value) && doku_buffer_append_byte(line, '\0');
 }

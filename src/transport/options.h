@@ -23,6 +23,7 @@ typedef struct doku_transfer_options {
 	const char *proxy;   /* NULL: none, whatever the environment says; "env": the environment's */
 	int64_t connect_timeout; /* until the request could be started: name, connection, TLS, proxy */
 	int64_t timeout;         /* for the whole transfer */
+	int64_t idle_timeout;    /* how long a kept connection may have been idle; 0: none is used */
 	bool http2;              /* may share an HTTP/2 connection with others of its group */
 } doku_transfer_options;
 
@@ -32,9 +33,11 @@ const char *doku_transfer_options_problem(const doku_transfer_options *options);
 /* Whether a request of this method carries a body, be it an empty one (Content-Length: 0). */
 bool doku_transfer_sends_body(const doku_transfer_options *options);
 
-/* "Name: value", or "Name;" for an empty value (the HTTP library's spelling), with a NUL. */
-bool doku_transfer_header_line(doku_buffer *line, const doku_transfer_header *header);
-
-bool doku_transfer_has_header(const doku_transfer_options *options, const char *name);
+/* Line `index` of what the HTTP library is to be told about headers, with a NUL: "Name: value",
+ * "Name;" for an empty value, "Name:" for one that it would add by itself. An empty line is to be
+ * left out. False when memory is out. */
+bool doku_transfer_header_line(
+	doku_buffer *line, const doku_transfer_options *options, size_t index);
+size_t doku_transfer_header_lines(const doku_transfer_options *options);
 
 #endif

@@ -9,38 +9,37 @@
  * wanted after the start is the HTTP library's own second attempt. */
 static bool connection_ended(doku_wire_end end)
 {
-	return end == DOKU_WIRE_CLOSED || end == DOKU_WIRE_PARTIAL || end == DOKU_WIRE_NO_NAME
-		|| end == DOKU_WIRE_NO_CONNECTION;
+	return end == DOKU_WIRE_CLOSED || end == DOKU_WIRE_RESET || end == DOKU_WIRE_PARTIAL
+		|| end == DOKU_WIRE_NO_NAME || end == DOKU_WIRE_NO_CONNECTION;
 }
 
 doku_transfer_result doku_outcome(const doku_answer *answer, const doku_wire_facts *facts)
 {
 	if (facts->end == DOKU_WIRE_NO_MEMORY) {
-		/* libcurl says so too of a header line beyond its own limit */
-		bool in_headers = answer->sent && facts->began && !facts->headers_ended;
-		return in_headers ? DOKU_TRANSFER_TOO_LARGE : DOKU_TRANSFER_NO_MEMORY;
+		return DOKU_TRANSFER_NO_MEMORY;
 	}
 	if (!answer->sent) {
 		return DOKU_TRANSFER_NOT_SENT;
 	}
-	/* libcurl is content when a connection ends within the headers. */
-	if (facts->end == DOKU_WIRE_COMPLETE && facts->headers_ended) {
-		return DOKU_TRANSFER_ANSWERED;
-	}
-	if (facts->end == DOKU_WIRE_TIME_OVER) {
-		return DOKU_TRANSFER_TIMED_OUT;
-	}
-	if (facts->end == DOKU_WIRE_GIVEN_UP) {
-		return DOKU_TRANSFER_ABORTED;
-	}
 	if (facts->reused && !facts->began && connection_ended(facts->end)) {
 		return DOKU_TRANSFER_DEAD_CONNECTION;
 	}
-	return DOKU_TRANSFER_CUT_OFF;
+	switch (facts->end) {
+		case DOKU_WIRE_COMPLETE:
+			return DOKU_TRANSFER_ANSWERED;
+		case DOKU_WIRE_TOO_LARGE:
+			return DOKU_TRANSFER_TOO_LARGE;
+		case DOKU_WIRE_TIME_OVER:
+			return DOKU_TRANSFER_TIMED_OUT;
+		case DOKU_WIRE_GIVEN_UP:
+			return DOKU_TRANSFER_ABORTED;
+		default:
+			return DOKU_TRANSFER_CUT_OFF;
+	}
 }
 
 /* Independent of the locale and safe with threads, which strerror() is not. */
-static const char *connect_error_text(long number)
+static const char *os_error_text(long number)
 {
 	switch (number) {
 		case ECONNREFUSED:
@@ -60,9 +59,20 @@ static const char *connect_error_text(long number)
 			return "Permission denied";
 		case EMFILE:
 			return "Too many open files";
+		case ENFILE:
+			return "Too many open files in the system";
+		case ENOBUFS:
+			return "No buffer space available";
+		case EAFNOSUPPORT:
+			return "Address family not supported";
 		default:
 			return NULL;
 	}
+}
+
+static bool is_out_of_descriptors(const doku_wire_facts *facts)
+{
+	return facts->os_error == EMFILE || facts->os_error == ENFILE;
 }
 
 /* The library's words, unless they could hold the proxy's address with its password. */
@@ -95,6 +105,11 @@ static void describe_not_sent(const doku_wire_facts *facts, char *text, size_t s
 		snprintf(text, size, "the proxy refused the tunnel (%ld)", facts->proxy_status);
 		return;
 	}
+	if (is_out_of_descriptors(facts)) {
+		/* whatever failed: names and certificates are read through descriptors too */
+		snprintf(text, size, "could not connect: %s", os_error_text(facts->os_error));
+		return;
+	}
 	switch (facts->end) {
 		case DOKU_WIRE_NO_NAME:
 			words = "could not resolve the host name";
@@ -103,7 +118,7 @@ static void describe_not_sent(const doku_wire_facts *facts, char *text, size_t s
 			words = "could not resolve the host name of the proxy";
 			break;
 		case DOKU_WIRE_NO_CONNECTION:
-			words = connect_error_text(facts->os_error);
+			words = os_error_text(facts->os_error);
 			if (words == NULL) {
 				snprintf(text, size, "could not connect (error %ld)", facts->os_error);
 			} else {
@@ -117,11 +132,15 @@ static void describe_not_sent(const doku_wire_facts *facts, char *text, size_t s
 			snprintf(text, size, "TLS: %s", words);
 			return;
 		case DOKU_WIRE_CLOSED:
+		case DOKU_WIRE_RESET:
 		case DOKU_WIRE_PARTIAL:
 		case DOKU_WIRE_INVALID:
 			words = facts->proxy
 				? "the proxy closed the connection, or its answer was not valid HTTP"
 				: "the connection was closed before the request";
+			break;
+		case DOKU_WIRE_TOO_LARGE:
+			words = "the answer of the proxy is larger than the limit";
 			break;
 		case DOKU_WIRE_TIME_OVER:
 			words = unfinished_phase(facts);
@@ -144,9 +163,6 @@ static const char *cut_off_words(const doku_wire_facts *facts)
 	}
 	if (facts->end == DOKU_WIRE_INVALID) {
 		return "the answer was not valid HTTP";
-	}
-	if (facts->end == DOKU_WIRE_COMPLETE) {
-		return "the connection was closed within the headers of the answer";
 	}
 	if (connection_ended(facts->end)) {
 		return facts->began ? "the connection was closed, or the answer was not valid HTTP"

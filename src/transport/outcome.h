@@ -12,8 +12,10 @@
 typedef enum doku_wire_end {
 	DOKU_WIRE_COMPLETE = 0,
 	DOKU_WIRE_CLOSED,        /* the connection ended, or the second start was refused */
-	DOKU_WIRE_PARTIAL,       /* the connection ended in the middle of a body */
+	DOKU_WIRE_RESET,         /* the server ended the stream of HTTP/2, not the connection */
+	DOKU_WIRE_PARTIAL,       /* the connection ended within the headers or the body */
 	DOKU_WIRE_INVALID,       /* what came is not HTTP */
+	DOKU_WIRE_TOO_LARGE,     /* what came passes a cap */
 	DOKU_WIRE_NO_NAME,       /* the host name could not be resolved */
 	DOKU_WIRE_NO_PROXY_NAME, /* the proxy's could not */
 	DOKU_WIRE_NO_CONNECTION,
@@ -28,19 +30,19 @@ typedef enum doku_wire_end {
 /* What is known at the end, beside the answer. */
 typedef struct doku_wire_facts {
 	doku_wire_end end;
-	bool reused; /* started on a connection that another transfer had opened */
-	bool began;  /* something of an answer came */
-	bool headers_ended;
+	bool reused;   /* started on a connection that another transfer had opened */
+	bool began;    /* something of an answer came */
 	bool resolved; /* the phases that were completed */
 	bool connected;
 	bool https;
 	bool proxy;
 	long proxy_status; /* the proxy's answer to CONNECT, 0 without */
-	long os_error;     /* errno of the last connect(), 0 without */
+	long os_error;     /* errno of the last socket() or connect(), 0 without */
 	const char *words; /* the HTTP library's own, for _NO_TLS and _OTHER */
 } doku_wire_facts;
 
-/* The outcome; answer->sent and answer->http_status are set already. */
+/* The outcome; answer->sent is set already. Not sent wins over everything but lack of memory: what
+ * a proxy says in place of a server is no answer. */
 doku_transfer_result doku_outcome(const doku_answer *answer, const doku_wire_facts *facts);
 
 /* Fills answer->detail from answer->result and the facts. */

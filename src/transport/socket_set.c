@@ -1,38 +1,50 @@
 #include "socket_set.h"
 
 #ifndef _WIN32
+#include <errno.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <unistd.h>
+#endif
+#ifdef __linux__
+#include <linux/tcp.h>
 #endif
 
-void doku_socket_set_add(doku_socket_set *set, intptr_t opened)
-{
-	set->count++;
-	if (set->tracked < DOKU_TRACKED_SOCKETS) {
-		set->sockets[set->tracked++] = opened;
-	}
-}
+#define FEW_DESCRIPTORS 4
 
-void doku_socket_set_remove(doku_socket_set *set, intptr_t closed)
-{
-	set->count--;
-	for (size_t i = 0; i < set->tracked; i++) {
-		if (set->sockets[i] == closed) {
-			set->sockets[i] = set->sockets[--set->tracked];
-			return;
-		}
-	}
-}
+/* ---- what depends on the system ---- */
 
 #ifdef _WIN32
 
-bool doku_socket_set_has_input(const doku_socket_set *set, int local_port, int remote_port)
+static bool is_between(intptr_t socket, int local_port, int remote_port)
 {
-	(void)set;
+	(void)socket;
 	(void)local_port;
 	(void)remote_port;
 	return false;
+}
+
+static bool has_input(intptr_t socket)
+{
+	(void)socket;
+	return false;
+}
+
+static int64_t heard_by(intptr_t socket)
+{
+	(void)socket;
+	return -1;
+}
+
+static void end_both_ways(intptr_t socket)
+{
+	(void)socket;
+}
+
+int doku_descriptor_shortage(void)
+{
+	return 0;
 }
 
 #else
@@ -49,30 +61,181 @@ static int port_of(const struct sockaddr_storage *name)
 	}
 }
 
-static bool is_between(int descriptor, int local_port, int remote_port)
+static bool is_between(intptr_t socket, int local_port, int remote_port)
 {
 	struct sockaddr_storage name;
 	socklen_t size = sizeof(name);
-	if (getsockname(descriptor, (struct sockaddr *)&name, &size) != 0
+	if (getsockname((int)socket, (struct sockaddr *)&name, &size) != 0
 		|| port_of(&name) != local_port) {
 		return false;
 	}
 	size = sizeof(name);
 	/* A reset connection has no peer any more. */
-	return getpeername(descriptor, (struct sockaddr *)&name, &size) != 0
+	return getpeername((int)socket, (struct sockaddr *)&name, &size) != 0
 		|| port_of(&name) == remote_port;
 }
 
-bool doku_socket_set_has_input(const doku_socket_set *set, int local_port, int remote_port)
+static bool has_input(intptr_t socket)
 {
-	for (size_t i = 0; i < set->tracked; i++) {
-		int descriptor = (int)set->sockets[i];
-		if (is_between(descriptor, local_port, remote_port)) {
-			struct pollfd look = {.fd = descriptor, .events = POLLIN};
-			return poll(&look, 1, 0) > 0;
-		}
+	struct pollfd look = {.fd = (int)socket, .events = POLLIN};
+	return poll(&look, 1, 0) > 0;
+}
+
+static int64_t heard_by(intptr_t socket)
+{
+#ifdef __linux__
+	struct tcp_info info = {0};
+	socklen_t size = sizeof(info);
+	if (getsockopt((int)socket, IPPROTO_TCP, TCP_INFO, &info, &size) == 0
+		&& size > offsetof(struct tcp_info, tcpi_bytes_received)) {
+		return (int64_t)info.tcpi_bytes_received;
 	}
-	return false;
+#else
+	(void)socket;
+#endif
+	return -1;
+}
+
+static void end_both_ways(intptr_t socket)
+{
+	(void)shutdown((int)socket, SHUT_RDWR);
+}
+
+int doku_descriptor_shortage(void)
+{
+	int opened[FEW_DESCRIPTORS];
+	int count = 0;
+	int error = 0;
+	while (error == 0 && count < FEW_DESCRIPTORS) {
+		opened[count] = socket(AF_UNIX, SOCK_STREAM, 0);
+		error = opened[count] < 0 ? errno : 0;
+		count += error == 0;
+	}
+	while (count > 0) {
+		close(opened[--count]);
+	}
+	return error == EMFILE || error == ENFILE ? error : 0;
 }
 
 #endif
+
+/* ---- the set ---- */
+
+static const doku_tracked_socket *find(const doku_socket_set *set, doku_connection_id id)
+{
+	for (size_t i = 0; id != 0 && i < set->tracked; i++) {
+		if (set->sockets[i].id == id) {
+			return &set->sockets[i];
+		}
+	}
+	return NULL;
+}
+
+void doku_socket_set_add(doku_socket_set *set, intptr_t opened, const void *opener, uint64_t route)
+{
+	set->count++;
+	if (set->tracked < DOKU_TRACKED_SOCKETS) {
+		set->sockets[set->tracked++] = (doku_tracked_socket){
+			.id = ++set->last_id, .socket = opened, .opener = opener, .route = route, .users = 0};
+	}
+}
+
+void doku_socket_set_remove(doku_socket_set *set, intptr_t closed)
+{
+	set->count--;
+	for (size_t i = 0; i < set->tracked; i++) {
+		if (set->sockets[i].socket == closed) {
+			set->closed_id = set->sockets[i].id;
+			set->closed_heard = heard_by(closed);
+			set->sockets[i] = set->sockets[--set->tracked];
+			return;
+		}
+	}
+}
+
+doku_connection_id doku_socket_set_find(const doku_socket_set *set, int local_port, int remote_port)
+{
+	for (size_t i = 0; i < set->tracked; i++) {
+		if (is_between(set->sockets[i].socket, local_port, remote_port)) {
+			return set->sockets[i].id;
+		}
+	}
+	return 0;
+}
+
+void doku_socket_set_use(doku_socket_set *set, doku_connection_id id)
+{
+	doku_tracked_socket *entry = (doku_tracked_socket *)find(set, id);
+	if (entry != NULL) {
+		entry->users++;
+	}
+}
+
+void doku_socket_set_release(doku_socket_set *set, doku_connection_id id, int64_t now)
+{
+	doku_tracked_socket *entry = (doku_tracked_socket *)find(set, id);
+	if (entry != NULL && --entry->users == 0) {
+		entry->idle_since = now;
+	}
+}
+
+static bool is_idle(const doku_tracked_socket *entry)
+{
+	return entry->users == 0 && entry->idle_since != 0;
+}
+
+int64_t doku_socket_set_idle(const doku_socket_set *set, doku_connection_id id, int64_t now)
+{
+	const doku_tracked_socket *entry = find(set, id);
+	return entry != NULL && is_idle(entry) ? now - entry->idle_since : 0;
+}
+
+bool doku_socket_set_is_too_old(
+	const doku_socket_set *set, uint64_t route, int64_t age, int64_t now)
+{
+	bool has_older = false;
+	for (size_t i = 0; i < set->tracked; i++) {
+		const doku_tracked_socket *entry = &set->sockets[i];
+		if (entry->route != route || !is_idle(entry)) {
+			continue;
+		}
+		if (now - entry->idle_since <= age) {
+			return false;
+		}
+		has_older = true;
+	}
+	return has_older;
+}
+
+bool doku_socket_set_has_input(const doku_socket_set *set, doku_connection_id id)
+{
+	const doku_tracked_socket *entry = find(set, id);
+	return entry != NULL && has_input(entry->socket);
+}
+
+int64_t doku_socket_set_heard(const doku_socket_set *set, doku_connection_id id)
+{
+	const doku_tracked_socket *entry = find(set, id);
+	if (entry != NULL) {
+		return heard_by(entry->socket);
+	}
+	return id != 0 && id == set->closed_id ? set->closed_heard : -1;
+}
+
+void doku_socket_set_end(const doku_socket_set *set, doku_connection_id id, const void *opener)
+{
+	for (size_t i = 0; i < set->tracked; i++) {
+		if (set->sockets[i].id == id || set->sockets[i].opener == opener) {
+			end_both_ways(set->sockets[i].socket);
+		}
+	}
+}
+
+void doku_socket_set_forget_opener(doku_socket_set *set, const void *opener)
+{
+	for (size_t i = 0; i < set->tracked; i++) {
+		if (set->sockets[i].opener == opener) {
+			set->sockets[i].opener = NULL;
+		}
+	}
+}

@@ -1,5 +1,7 @@
 /*
- * The open sockets of a pool: those that do not fit are counted only.
+ * The open sockets of a pool: which connection is idle, since when, and what came over it. The
+ * HTTP library does not tell. Sockets that do not fit are counted only; all answers about them are
+ * "not known".
  */
 #ifndef DOKU_SOCKET_SET_H
 #define DOKU_SOCKET_SET_H
@@ -10,17 +12,61 @@
 
 #define DOKU_TRACKED_SOCKETS 512
 
+/* A number that no other connection of the pool ever has; 0: not known. */
+typedef uint64_t doku_connection_id;
+
+typedef struct doku_tracked_socket {
+	doku_connection_id id;
+	intptr_t socket;
+	const void *opener; /* the transfer that opened it, until it ends */
+	uint64_t route;     /* see doku_socket_set_add */
+	int users;          /* transfers that were started on it and have not ended */
+	int64_t idle_since; /* microseconds of the monotonic clock, while there is no user */
+} doku_tracked_socket;
+
 typedef struct doku_socket_set {
-	intptr_t sockets[DOKU_TRACKED_SOCKETS];
+	doku_tracked_socket sockets[DOKU_TRACKED_SOCKETS];
 	size_t tracked;
 	size_t count;
+	doku_connection_id last_id;
+	doku_connection_id closed_id; /* of the one that was closed last */
+	int64_t closed_heard;
 } doku_socket_set;
 
-void doku_socket_set_add(doku_socket_set *set, intptr_t opened);
+/* `route` is equal for connections that may serve each other's requests. */
+void doku_socket_set_add(doku_socket_set *set, intptr_t opened, const void *opener, uint64_t route);
 void doku_socket_set_remove(doku_socket_set *set, intptr_t closed);
 
-/* Whether the socket between these two ports has something to read, the end included. False
- * when it is not known. */
-bool doku_socket_set_has_input(const doku_socket_set *set, int local_port, int remote_port);
+/* The socket between these two ports. */
+doku_connection_id doku_socket_set_find(
+	const doku_socket_set *set, int local_port, int remote_port);
+
+/* A transfer was started on it; it ended. */
+void doku_socket_set_use(doku_socket_set *set, doku_connection_id id);
+void doku_socket_set_release(doku_socket_set *set, doku_connection_id id, int64_t now);
+
+/* Microseconds that it has been without a user, 0 while it has one. */
+int64_t doku_socket_set_idle(const doku_socket_set *set, doku_connection_id id, int64_t now);
+
+/* Whether all idle ones of this route, and there are some, have been so for longer than `age`
+ * microseconds. */
+bool doku_socket_set_is_too_old(
+	const doku_socket_set *set, uint64_t route, int64_t age, int64_t now);
+
+/* Whether it has something to read, the end included. */
+bool doku_socket_set_has_input(const doku_socket_set *set, doku_connection_id id);
+
+/* Bytes that came in over it, which may be the one that was closed last; -1: not known. */
+int64_t doku_socket_set_heard(const doku_socket_set *set, doku_connection_id id);
+
+/* Ends a connection, and those that a transfer has opened, in both directions; the sockets stay. */
+void doku_socket_set_end(const doku_socket_set *set, doku_connection_id id, const void *opener);
+
+/* The transfer ends: its address may be another's soon. */
+void doku_socket_set_forget_opener(doku_socket_set *set, const void *opener);
+
+/* EMFILE or ENFILE when a few more descriptors cannot be had, else 0. Names, certificates and
+ * connections need several. */
+int doku_descriptor_shortage(void);
 
 #endif

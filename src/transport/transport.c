@@ -6,11 +6,15 @@
 
 #include "../base/clock.h"
 #include "../base/url.h"
+#include "callbacks.h"
+#include "limits.h"
 #include "sigpipe_guard.h"
 
 /* Idle connections a pool may keep when no group uses it; above that it is closed. */
 #define KEPT_CONNECTIONS 32
 #define LONGEST_TURN 250 /* ms */
+/* Of one transfer. A server may take few requests a connection, but not none. */
+#define MOST_RESTARTS 20
 
 /* ---- lists ---- */
 
@@ -43,10 +47,11 @@ static void end_transfer(doku_transfer *transfer, doku_wire_end end)
 {
 	doku_answer *answer = &transfer->answer;
 	doku_wire_facts facts = {0};
-	facts.end = end;
+	facts.end = end == DOKU_WIRE_COMPLETE || transfer->reader.problem != DOKU_WIRE_COMPLETE
+		? doku_answer_reader_finish(&transfer->reader)
+		: end;
 	facts.reused = transfer->reused;
 	facts.began = transfer->reader.began;
-	facts.headers_ended = transfer->reader.headers_ended;
 	facts.https = transfer->https;
 	facts.proxy = transfer->proxy;
 	doku_wire_read(transfer, &facts);
@@ -56,32 +61,39 @@ static void end_transfer(doku_transfer *transfer, doku_wire_end end)
 	if (answer->http_status < 200) {
 		doku_answer_reset_headers(answer); /* a 1xx is no answer */
 	}
-	answer->result = transfer->reader.problem != DOKU_TRANSFER_ANSWERED
-		? transfer->reader.problem
-		: doku_outcome(answer, &facts);
+	answer->result = doku_outcome(answer, &facts);
 	doku_outcome_describe(answer, &facts);
 	doku_wire_close(transfer, answer->result == DOKU_TRANSFER_ANSWERED);
 	list_move(transfer, &transfer->group->ended);
 }
 
-static bool is_overdue(const doku_transfer *transfer)
+/* Whether the stream was not taken: libcurl wants to start again, or a connection that others had
+ * opened takes no more streams. A stream that was reset for another reason was taken. */
+static bool is_refusal(const doku_transfer *transfer, doku_wire_end end)
 {
-	int64_t active = transfer->group->active;
-	return active >= transfer->deadline
-		|| (!transfer->answer.sent && active >= transfer->connect_deadline);
+	return transfer->refused
+		|| (transfer->reused && (end == DOKU_WIRE_CLOSED || end == DOKU_WIRE_PARTIAL));
 }
 
 /*
- * Two transfers that were not sent simply start again: one whose kept connection turned out to
+ * Transfers that simply start again, uncounted. Not sent: one whose kept connection turned out to
  * be stale, and one that the HTTP library's connect timeout has struck, which goes on while
- * nobody steps the group, when ours does not.
+ * nobody steps the group, when ours does not. Sent: a look-up in the pool of HTTP/2 whose stream
+ * the server did not take, as servers do that limit the requests of a connection. When its
+ * connection just died the attempt counts.
  */
 static bool may_start_again(const doku_transfer *transfer, doku_wire_end end)
 {
-	if (transfer->answer.sent || is_overdue(transfer)) {
+	if (transfer->verdict != DOKU_WIRE_COMPLETE
+		|| doku_limits_are_over(transfer, transfer->group->active)) {
 		return false;
 	}
-	return end == DOKU_WIRE_TIME_OVER || (end == DOKU_WIRE_CLOSED && transfer->stale);
+	if (!transfer->answer.sent) {
+		return end == DOKU_WIRE_TIME_OVER || (end == DOKU_WIRE_CLOSED && transfer->stale);
+	}
+	return transfer->http2 && transfer->is_look_up && is_refusal(transfer, end)
+		&& !transfer->reader.began && transfer->restarts < MOST_RESTARTS
+		&& !doku_connection_is_silent(transfer);
 }
 
 /* What the HTTP library has ended, whichever group it belongs to. */
@@ -103,27 +115,11 @@ static void end_overdue(doku_transfer_group *group)
 	doku_transfer *transfer = group->running.first;
 	while (transfer != NULL) {
 		doku_transfer *next = transfer->next;
-		if (is_overdue(transfer)) {
+		if (doku_limits_are_over(transfer, group->active)) {
 			end_transfer(transfer, DOKU_WIRE_TIME_OVER);
 		}
 		transfer = next;
 	}
-}
-
-/* Microseconds until the first of the group's transfers is overdue, at most `longest`. */
-static int64_t time_left(const doku_transfer_group *group, int64_t longest)
-{
-	for (const doku_transfer *transfer = group->running.first; transfer != NULL;
-		 transfer = transfer->next) {
-		int64_t deadline = transfer->deadline;
-		if (!transfer->answer.sent && transfer->connect_deadline < deadline) {
-			deadline = transfer->connect_deadline;
-		}
-		if (deadline - group->active < longest) {
-			longest = deadline - group->active;
-		}
-	}
-	return longest > 0 ? longest : 0;
 }
 
 static void end_all(doku_transfer_group *group, doku_wire_end end)
@@ -143,16 +139,18 @@ size_t doku_transfer_group_step(doku_transfer_group *group, int64_t max_wait)
 	int64_t now = doku_clock_microseconds();
 	int64_t turn_ends = now + (max_wait < LONGEST_TURN ? max_wait : LONGEST_TURN) * 1000;
 	for (;;) {
+		doku_turn_begin(group->pool, group, now);
 		doku_wire_end end = doku_pool_perform(group->pool);
-		end_finished(group->pool);
+		doku_turn_end(group->pool);
 		int64_t before = now;
 		now = doku_clock_microseconds();
 		group->active += now - before;
+		end_finished(group->pool);
 		end_overdue(group);
 		bool goes_on = end == DOKU_WIRE_COMPLETE && group->running.count > 0
 			&& group->ended.count == 0 && now < turn_ends;
 		if (goes_on) {
-			end = doku_pool_wait(group->pool, time_left(group, turn_ends - now));
+			end = doku_pool_wait(group->pool, doku_limits_time_left(group, turn_ends - now));
 		}
 		if (end != DOKU_WIRE_COMPLETE) {
 			end_all(group, end);
@@ -218,6 +216,26 @@ static void discard_transfer(doku_transfer *transfer)
 	free(transfer);
 }
 
+/* FNV-1a of what two requests must have in common to share a connection. */
+static uint64_t route_of(const doku_transfer_options *options)
+{
+	const char *target = doku_url_target(options->url);
+	const doku_slice parts[] = {
+		target == NULL ? doku_slice_from_string(options->url)
+					   : doku_slice_make(options->url, (size_t)(target - options->url)),
+		doku_slice_from_string(options->proxy),
+		doku_slice_from_string(options->ca_file),
+	};
+	uint64_t hash = UINT64_C(0xCBF29CE484222325);
+	for (size_t part = 0; part < sizeof(parts) / sizeof(parts[0]); part++) {
+		for (size_t i = 0; i <= parts[part].length; i++) {
+			unsigned char byte = i < parts[part].length ? (unsigned char)parts[part].data[i] : 0;
+			hash = (hash ^ byte) * UINT64_C(0x100000001B3);
+		}
+	}
+	return hash;
+}
+
 static doku_transfer *transfer_new(doku_transfer_group *group, const doku_transfer_options *options)
 {
 	doku_transfer *transfer = calloc(1, sizeof(*transfer));
@@ -226,11 +244,17 @@ static doku_transfer *transfer_new(doku_transfer_group *group, const doku_transf
 	}
 	transfer->group = group;
 	transfer->http2 = options->http2;
+	transfer->is_look_up = strcmp(options->method, "GET") == 0;
 	transfer->https = doku_url_is_https(options->url);
 	transfer->proxy = options->proxy != NULL;
 	transfer->started_at = doku_clock_microseconds();
 	transfer->connect_deadline = group->active + options->connect_timeout * 1000;
 	transfer->deadline = group->active + options->timeout * 1000;
+	transfer->idle_timeout = options->idle_timeout * 1000;
+	transfer->route = route_of(options);
+	if (group->transport->idle_timeout < transfer->idle_timeout) {
+		group->transport->idle_timeout = transfer->idle_timeout;
+	}
 	doku_answer_init(&transfer->answer);
 	doku_answer_reader_init(&transfer->reader, &transfer->answer);
 	return transfer;
@@ -248,6 +272,13 @@ static bool bind_group(doku_transfer_group *group, bool http2)
 	return true;
 }
 
+/* Newer libraries make a pool with descriptors of its own. */
+static const char *no_pool_words(void)
+{
+	return doku_descriptor_shortage() != 0 ? "could not connect: Too many open files"
+										   : "out of memory";
+}
+
 doku_transfer *doku_transfer_start(
 	doku_transfer_group *group, const doku_transfer_options *options, char *detail)
 {
@@ -255,7 +286,7 @@ doku_transfer *doku_transfer_start(
 	const char *problem = doku_transfer_options_problem(options);
 	if (problem == NULL) {
 		transfer = bind_group(group, options->http2) ? transfer_new(group, options) : NULL;
-		problem = transfer == NULL ? "out of memory" : doku_wire_open(transfer, options);
+		problem = transfer == NULL ? no_pool_words() : doku_wire_open(transfer, options);
 	}
 	if (problem != NULL) {
 		if (transfer != NULL) {
@@ -362,7 +393,7 @@ void doku_transfer_group_close(doku_transfer_group *group)
 
 doku_transport *doku_transport_new(void)
 {
-	doku_transport *transport = calloc(1, sizeof(*transport));
+	doku_transport *transport = doku_transport_startup() ? calloc(1, sizeof(*transport)) : NULL;
 	if (transport == NULL) {
 		return NULL;
 	}
@@ -372,6 +403,11 @@ doku_transport *doku_transport_new(void)
 		return NULL;
 	}
 	return transport;
+}
+
+void doku_transport_watch(doku_transport *transport, const volatile unsigned char *interrupted)
+{
+	transport->interrupted = interrupted;
 }
 
 void doku_transport_close_idle(doku_transport *transport)

@@ -19,13 +19,19 @@ typedef struct doku_transport doku_transport;
 typedef struct doku_transfer_group doku_transfer_group;
 typedef struct doku_transfer doku_transfer;
 
-/* Once a process, before any other call; false when the library cannot be used.
- * Not thread-safe. Calls are counted with shutdowns. */
+/* The first transport of a process starts the HTTP library, in whichever thread; this does it
+ * earlier. False when the library cannot be used. */
 bool doku_transport_startup(void);
+
+/* Once a process, when no transport is left; not in a child process. */
 void doku_transport_shutdown(void);
 
-/* NULL when memory is out. */
+/* NULL when memory is out, or the HTTP library cannot be used. */
 doku_transport *doku_transport_new(void);
+
+/* A byte that is not 0 once everything has to end, whoever sets it: transfers end as aborted even
+ * while the HTTP library does not come back to us. NULL: none. It must outlive the transport. */
+void doku_transport_watch(doku_transport *transport, const volatile unsigned char *interrupted);
 
 /* Cancels what is open, closes every connection, frees all (groups that are still open too:
  * their handles are then gone). */

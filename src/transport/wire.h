@@ -12,6 +12,14 @@
 
 #define DOKU_SPARE_HANDLES 32
 
+/* What the HTTP library is at, see limits.h. */
+typedef struct doku_turn {
+	const doku_transfer_group *group; /* for which it is made; NULL outside of turns */
+	int64_t began, time_over;         /* time_over: of the group's first transfer; monotonic */
+	const doku_transfer *busy_with;   /* the transfer of the latest callbacks, and since when */
+	int64_t busy_since;
+} doku_turn;
+
 /* A set of connections. */
 typedef struct doku_pool {
 	struct doku_pool *next;
@@ -21,6 +29,7 @@ typedef struct doku_pool {
 	bool retiring; /* goes with its last group */
 	void *spare[DOKU_SPARE_HANDLES];
 	size_t spare_count;
+	doku_turn turn;
 } doku_pool;
 
 typedef struct doku_transfer_list {
@@ -37,6 +46,8 @@ struct doku_transport {
 	doku_pool *pools;
 	doku_pool *current[DOKU_POOL_KINDS];
 	doku_transfer_group *groups;
+	const volatile unsigned char *interrupted; /* see doku_transport_watch() */
+	int64_t idle_timeout; /* the longest that a transfer has asked for, microseconds */
 	bool abandoned;
 };
 
@@ -58,13 +69,24 @@ struct doku_transfer {
 	int64_t started_at;       /* monotonic */
 	int64_t connect_deadline; /* both on the group's clock */
 	int64_t deadline;
-	int start_count; /* how often the HTTP library wanted to start the request */
+	int start_count;               /* how often the HTTP library wanted to start the request */
+	int restarts;                  /* how often we let it start once more */
+	doku_connection_id connection; /* that it was started on */
+	int64_t heard;        /* bytes that had come over that connection until then; -1: not known */
+	uint64_t route;       /* server, proxy and authorities: what a connection can be shared by */
+	int64_t idle_timeout; /* microseconds */
+	int socket_error;     /* errno of the last socket(), 0 when it worked */
 	bool opened_socket;
 	bool reused;
-	bool stale; /* the kept connection that it was given is of no use */
+	bool fresh;   /* must not be given a kept connection */
+	bool stale;   /* the kept connection that it was given is of no use */
+	bool refused; /* the HTTP library wanted a second start and was refused */
 	bool http2;
+	bool is_look_up; /* a GET, which changes nothing when it is sent again */
 	bool https;
 	bool proxy;
+	doku_wire_end verdict;         /* how a callback of ours ended it; _COMPLETE: none has */
+	doku_header_count proxy_count; /* of the proxy's own answer */
 	doku_answer_reader reader;
 	doku_answer answer;
 	char error_text[DOKU_WIRE_ERROR_SIZE];
@@ -90,7 +112,7 @@ doku_transfer *doku_pool_take_ended(doku_pool *pool, doku_wire_end *end);
 /* NULL when the transfer is under way, else why it is not. */
 const char *doku_wire_open(doku_transfer *transfer, const doku_transfer_options *options);
 
-/* Starts again what was not sent; on a new connection if the kept one was stale. */
+/* Starts again what was not sent, or not taken; on a new connection if the kept one was stale. */
 bool doku_wire_reopen(doku_transfer *transfer);
 
 /* Fills in facts and timing of a transfer that has ended or is about to be ended by us. */

@@ -21,6 +21,7 @@ doku_transfer_options client_get(const client_url *url)
 	options.url = url->text;
 	options.connect_timeout = 5000;
 	options.timeout = 10000;
+	options.idle_timeout = 55000;
 	return options;
 }
 

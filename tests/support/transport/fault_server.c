@@ -189,6 +189,19 @@ static bool fill(connection *c, long count)
 	return true;
 }
 
+static bool repeat(connection *c, const char *text)
+{
+	char block[16384];
+	size_t length = strlen(text);
+	size_t filled = 0;
+	for (; filled + length <= sizeof(block); filled += length) {
+		memcpy(block + filled, text, length);
+	}
+	while (send_bytes(c, block, filled)) {
+	}
+	return false;
+}
+
 static bool send_headers(connection *c, long count)
 {
 	for (long i = 0; i < count; i++) {
@@ -262,6 +275,8 @@ static bool do_step(connection *c, const fault_step *step)
 			return fill(c, step->number);
 		case FAULT_HEADERS:
 			return send_headers(c, step->number);
+		case FAULT_REPEAT:
+			return repeat(c, step->text);
 		case FAULT_STALL:
 			return stall(c);
 		case FAULT_GATE:

@@ -17,6 +17,7 @@ typedef enum fault_action {
 	FAULT_DRIP,      /* sends `text`, one byte each `number` milliseconds */
 	FAULT_FILL,      /* sends `number` bytes */
 	FAULT_HEADERS,   /* sends `number` header lines */
+	FAULT_REPEAT,    /* sends `text` again and again until the client closes */
 	FAULT_STALL,     /* does nothing until the client closes */
 	FAULT_GATE,      /* waits until the test opens the gate */
 	FAULT_TLS,       /* does the TLS handshake */

@@ -16,6 +16,11 @@ word of a path says what happens to its request:
     /large/...     2 MiB
     /trailers/...  a body and trailers
     /early/...     103, then 200
+    /few/N/...     200; after N of them GOAWAY and the end of the connection, as servers do that
+                   limit the requests of a connection
+    /cut/...       all of a body but its last byte, then RST_STREAM, NO_ERROR
+    /flood/KIND    frames without end: window, priority, early (103), trailers, bomb (a header of
+                   one byte on the wire that is 3,900 bytes when decompressed)
 
 It ends with its standard input.
 """
@@ -34,6 +39,47 @@ from h2.exceptions import ProtocolError
 LOCK = threading.Lock()
 
 
+def frame(kind, flags, stream, payload):
+    return (len(payload).to_bytes(3, "big") + bytes([kind, flags])
+            + stream.to_bytes(4, "big") + payload)
+
+
+def field(name, value, first=b"\x00"):
+    """A header that the peer does not index; with 0x40 as first byte one that it does."""
+    assert len(name) < 127
+    length = bytes([len(value)]) if len(value) < 127 else b"\x7f" + varint(len(value) - 127)
+    return first + bytes([len(name)]) + name + length + value
+
+
+def varint(number):
+    digits = b""
+    while number > 127:
+        digits += bytes([number % 128 + 128])
+        number //= 128
+    return digits + bytes([number])
+
+
+HEADERS, PRIORITY, WINDOW_UPDATE, CONTINUATION = 1, 2, 8, 9
+END_STREAM, END_HEADERS = 1, 4
+OK, STATUS = b"\x88", b"\x08\x03"  # ":status: 200", and ":status: " with three digits to come
+
+
+def flood_frames(kind, stream):
+    """What comes first, and what comes again and again."""
+    fields = b"".join(field(b"x-%d" % number, b"v" * 100) for number in range(50))
+    if kind == "window":
+        return b"", frame(WINDOW_UPDATE, 0, 0, (1).to_bytes(4, "big")) * 4096
+    if kind == "priority":
+        return b"", frame(PRIORITY, 0, stream + 2, b"\0\0\0\0\x10") * 4096
+    if kind == "early":
+        return b"", frame(HEADERS, END_HEADERS, stream, STATUS + b"103" + fields)
+    if kind == "trailers":
+        start = frame(HEADERS, END_HEADERS, stream, OK)
+        return start + frame(HEADERS, END_STREAM, stream, fields), frame(CONTINUATION, 0, stream, fields)
+    start = OK + field(b"x", b"v" * 3900, b"\x40")
+    return frame(HEADERS, 0, stream, start), frame(CONTINUATION, 0, stream, b"\xbe" * 16000)
+
+
 def tell(line):
     with LOCK:
         sys.stdout.write(line + "\n")
@@ -46,6 +92,7 @@ class Connection:
         self.http = H2Connection(H2Configuration(client_side=False, header_encoding="utf-8"))
         self.waiting = []
         self.unsent = {}
+        self.taken = 0
         self.ended = False
 
     def flush(self):
@@ -67,6 +114,26 @@ class Connection:
                 self.http.send_data(stream, piece, end_stream=not self.unsent[stream])
             if not self.unsent[stream]:
                 del self.unsent[stream]
+
+    def do_few(self, stream, path):
+        self.answer(stream)
+        self.taken += 1
+        if self.taken == int(path.split("/")[2]):
+            self.http.close_connection(ErrorCodes.NO_ERROR, last_stream_id=stream)
+            self.end()
+
+    def do_cut(self, stream):
+        self.http.send_headers(stream, [(":status", "200"), ("content-length", "60001")])
+        for _ in range(4):
+            self.http.send_data(stream, b"x" * 15000)
+        self.http.reset_stream(stream, ErrorCodes.NO_ERROR)
+
+    def do_flood(self, stream, path):
+        self.flush()
+        first, again = flood_frames(path.split("/")[2], stream)
+        self.wire.sendall(first)
+        while True:
+            self.wire.sendall(again)
 
     def end(self):
         self.flush()
@@ -103,15 +170,15 @@ class Connection:
     def request(self, stream, path):
         tell("request " + path)
         kind = path.split("/")[1]
-        if kind == "wait":
-            self.do_wait(stream, path)
+        if kind in ("wait", "few", "flood"):
+            getattr(self, "do_" + kind)(stream, path)
         elif kind == "refuse":
             self.http.reset_stream(stream, ErrorCodes.REFUSED_STREAM)
         elif kind == "reset":
             self.http.reset_stream(stream, ErrorCodes.INTERNAL_ERROR)
         elif kind == "close":
             self.end()
-        elif kind in ("goaway", "half", "large", "trailers", "early"):
+        elif kind in ("goaway", "half", "large", "trailers", "early", "cut"):
             getattr(self, "do_" + kind)(stream)
         else:
             self.answer(stream)
