@@ -15,7 +15,7 @@ static size_t plain_name(doku_slice name, char plain[LONGEST_NAME])
 		if (length == LONGEST_NAME) {
 			return 0;
 		}
-		plain[length++] = byte >= 'A' && byte <= 'Z' ? (char)(byte + 'a' - 'A') : byte;
+		plain[length++] = (char)(byte >= 'A' && byte <= 'Z' ? byte + 'a' - 'A' : byte);
 	}
 	return length;
 }

@@ -178,8 +178,8 @@ static zend_string *append(zend_string *text, const char *more, size_t length)
 static zend_string *append_violation(
 	zend_string *text, zend_string *path, zend_ulong index, const zval *violation)
 {
-	char digits[MAX_LENGTH_OF_LONG + 1];
 	if (path == NULL) {
+		char digits[MAX_LENGTH_OF_LONG + 1];
 		int length = snprintf(digits, sizeof(digits), ZEND_LONG_FMT, (zend_long)index);
 		text = append(text, digits, (size_t)length);
 	} else {

@@ -13,7 +13,7 @@
 #include "../request/request.h"
 
 /* Far above any list of authorities. */
-#define CA_FILE_LIMIT (16 * 1024 * 1024)
+#define CA_FILE_LIMIT (16L * 1024 * 1024)
 
 static bool tell(char *rule, const char *text)
 {

@@ -9,7 +9,7 @@
 #include "logger.h"
 
 #define PRODUCT "doku_akulaku/" PHP_DOKU_AKULAKU_VERSION " PHP/" PHP_VERSION
-#define TOKEN_LIMIT 64
+#define TOKEN_LIMIT ((size_t)64)
 
 /* RFC 9110's token characters; isalnum() would ask the locale. */
 static bool is_token_byte(char byte)
