@@ -1,0 +1,15 @@
+<?php
+
+declare(strict_types=1);
+
+require dirname(__DIR__, 2) . '/payments/tests/bootstrap.php';
+
+spl_autoload_register(static function (string $class): void {
+    foreach (['DokuAkulaku\\Payment\\Tests\\' => __DIR__ . '/support/', 'DokuAkulaku\\Payment\\' => dirname(__DIR__) . '/'] as $prefix => $folder) {
+        $file = $folder . strtr(substr($class, strlen($prefix)), '\\', '/') . '.php';
+        if (str_starts_with($class, $prefix) && is_file($file)) {
+            require $file;
+            return;
+        }
+    }
+});
