@@ -7,7 +7,7 @@ namespace DokuAkulaku\Payment\Model;
 use DokuAkulaku\Notification;
 use DokuAkulaku\SignatureException;
 use Magento\Framework\App\Request\Http;
-use Magento\Framework\UrlInterface;
+use Magento\Framework\Url;
 
 /** Verifies what came by one of the shop's accounts, moves the row, and tells the order if nobody else does. */
 class NotificationReader
@@ -17,7 +17,7 @@ class NotificationReader
     public function __construct(
         private readonly PaymentsFactory $payments,
         private readonly Http $request,
-        private readonly UrlInterface $url,
+        private readonly Url $url,
         private readonly Log $log,
     ) {
     }

@@ -10,7 +10,7 @@ use DokuAkulaku\Payments\Phone;
 use DokuAkulaku\Payments\Purchase;
 use DokuAkulaku\Payments\SafeText;
 use Magento\Framework\Exception\LocalizedException;
-use Magento\Framework\UrlInterface;
+use Magento\Framework\Url;
 use Magento\Sales\Model\Order;
 use Magento\Sales\Model\Order\Address;
 use Magento\Sales\Model\Order\Item as OrderItem;
@@ -21,7 +21,7 @@ class PurchaseFactory
     public function __construct(
         private readonly Config $config,
         private readonly Token $token,
-        private readonly UrlInterface $url,
+        private readonly Url $url,
     ) {
     }
 

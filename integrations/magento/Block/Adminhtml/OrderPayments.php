@@ -53,6 +53,11 @@ class OrderPayments extends Template
         return $this->payments->store()->attempts((string) $order->getEntityId());
     }
 
+    public function isMarked(Order $order): bool
+    {
+        return (bool) $order->getData('doku_akulaku_alarm');
+    }
+
     /** @return list<string> */
     public function getAlarms(Order $order): array
     {

@@ -6,6 +6,7 @@ namespace DokuAkulaku\Payment\Controller\Adminhtml\Payment;
 
 use DokuAkulaku\Payment\Model\Log;
 use DokuAkulaku\Payment\Model\OrderSearch;
+use DokuAkulaku\Payment\Model\OrderWriter;
 use DokuAkulaku\Payment\Model\OutcomeWords;
 use DokuAkulaku\Payment\Model\PaymentsFactory;
 use DokuAkulaku\Payments\Outcome;
@@ -27,6 +28,7 @@ class Act extends Action implements HttpPostActionInterface
         private readonly PaymentsFactory $payments,
         private readonly OrderSearch $search,
         private readonly OutcomeWords $words,
+        private readonly OrderWriter $writer,
         private readonly Log $log,
     ) {
         parent::__construct($context);
@@ -36,10 +38,23 @@ class Act extends Action implements HttpPostActionInterface
     {
         $id = (int) $this->getRequest()->getParam('order_id');
         $order = $this->search->byId($id);
-        if ($order !== null) {
+        if ($order !== null && $this->getRequest()->getParam('do') === 'settled') {
+            $this->settled($order);
+        } elseif ($order !== null) {
             $this->act($order);
         }
         return $this->resultRedirectFactory->create()->setPath('sales/order/view', ['order_id' => $id]);
+    }
+
+    /** A person has looked: the mark goes, the comments stay, and the same alarm is not raised again. */
+    private function settled(Order $order): void
+    {
+        $who = (string) $this->_auth->getUser()?->getUserName();
+        $this->writer->write((int) $order->getEntityId(), static function (Order $found) use ($who): bool {
+            $found->setData('doku_akulaku_alarm', 0);
+            $found->addCommentToStatusHistory((string) __('%1 has settled what was marked here.', $who), false, false);
+            return true;
+        });
     }
 
     private function act(Order $order): void
