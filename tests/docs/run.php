@@ -66,6 +66,20 @@ foreach ($examples as $example) {
     }
 }
 
+// A page in another language repeats an example word for word: <!-- same: NAME -->.
+$texts = [];
+foreach ($examples as $example) {
+    $texts[(string) $example->name] = $example->text;
+}
+foreach (glob(ROOT . '/docs/*/*.md') ?: [] as $document) {
+    $name = substr($document, strlen(ROOT) + 1);
+    preg_match_all('/(?:^<!-- same: ([a-z-]+) -->\n)?^```php\n(.*?)^```$/ms', (string) file_get_contents($document), $blocks, PREG_SET_ORDER);
+    foreach ($blocks as [, $same, $text]) {
+        $problem = ($texts[$same] ?? null) === $text ? '' : 'it is not the example of that name in the English pages';
+        Counts::add("$name repeats $same", $problem);
+    }
+}
+
 $cases = array_map(static fn (string $file): string => basename($file, '.php'), glob(__DIR__ . '/cases/*.php') ?: []);
 $names = array_filter(array_map(static fn (Block $example): ?string => $example->name, $examples));
 Counts::add('each case has its example', implode("\n", array_diff($cases, $names)));
