@@ -113,7 +113,7 @@ final class CaseMaker
                 'location' => $this->pick(['/elsewhere', '/orders/v1/status/1', 'http://127.0.0.1:9/', '//other/'])];
         }
         $fault = ['fault' => 'status', 'status' => $status, 'times' => $this->random->getInt(1, 5),
-            'envelope' => $this->pick(['a', 'a', 'bare', 'b_string', 'b_array', 'html', 'empty']),
+            'envelope' => $this->pick(['a', 'a', ...Contract::ENVELOPES, 'html', 'empty']),
             'retry_after' => $this->pick([null, null, null, 0, 0, 60, 'Wed, 21 Oct 2015 07:28:00 GMT'])];
         if (in_array($status, [200, 201], true)) {
             $fault['envelope'] = $this->pick(['normal', 'html', 'empty', 'b_string']);

@@ -23,6 +23,9 @@ final class Contract
         'chunked_garbage', 'bad_status_line'];
     private const SIGNATURE = ['wrong_request_id', 'wrong_client_id', 'bad_signature', 'missing_signature'];
 
+    /** Every shape of a refusal: JSON objects that hold no order. */
+    public const ENVELOPES = ['a', 'bare', 'b_string', 'b_array', 'error_messages', 'errors', 'spring', 'snap'];
+
     public function __construct(
         private readonly string $operation,
         private readonly string $verifyResponse,
@@ -124,7 +127,7 @@ final class Contract
     {
         $status = $fault['status'];
         $envelope = $fault['envelope'];
-        $known = in_array($envelope, ['a', 'bare', 'b_string', 'b_array'], true);
+        $known = in_array($envelope, self::ENVELOPES, true);
         if ($known && $fault['code'] === 'idempotent_request' && in_array($envelope, ['a', 'bare'], true)) {
             return Verdict::unknown($status === 409 || $status >= 500, $fault['retry_after']);
         }

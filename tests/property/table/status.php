@@ -2,13 +2,14 @@
 
 declare(strict_types=1);
 
+use DokuTest\Property\Contract;
 use DokuTest\Property\Report;
 use DokuTest\Property\Table;
 
 /** Statuses, each with every envelope: refused, unknown, or done. */
 return static function (Table $table, Report $report): void {
-    $envelopes = ['a', 'bare', 'b_string', 'b_array', 'html', 'empty'];
-    $known = ['a', 'bare', 'b_string', 'b_array'];
+    $known = Contract::ENVELOPES;
+    $envelopes = [...$known, 'html', 'empty'];
     $one = ['attempts' => 1, 'requests' => 1];
     foreach ([400, 401, 402, 403, 404, 405, 406, 410, 413, 415, 422, 423, 425, 431, 451, 499] as $status) {
         foreach ($envelopes as $envelope) {
