@@ -14,7 +14,7 @@ final class Fpm
     private const STDOUT = 6;
 
     private readonly string $folder;
-    private readonly string $socket;
+    public readonly string $socket;
     /** @var resource */
     private $process;
     /** @var array<int, resource> */
