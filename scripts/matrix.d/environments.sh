@@ -121,6 +121,24 @@ apt_lists() {
 	apt-get "${apt_options[@]}" update -qq >"$lists.log" 2>&1 || { tail -n 20 "$lists.log" >&2; fail "no package lists of $suite"; }
 }
 
+# VERSION FILE SHA256: an older tarball of each that stays in the mirror's pool while the newest, a security update, is
+# not there yet. The checksum is the one in Debian's .dsc of that release.
+older_php_sources() {
+	cat <<-'END'
+		8.4 php8.4_8.4.24.orig.tar.xz e127be09a8506f4327c5cfa78a614b00d210714484ec215ce0011b4a03c00731
+	END
+}
+
+# download_older_php_source VERSION: false where there is none, or another file under its name.
+download_older_php_source() {
+	local file sum
+	read -r _ file sum < <(older_php_sources | grep "^$1 ") || return 1
+	[ -n "${sum:-}" ] || return 1
+	/usr/lib/apt/apt-helper -o APT::Sandbox::User=root download-file \
+		"$(debian_mirror)/pool/main/p/php$1/$file" "$directory/$file.part" "SHA256:$sum" >>"$log" 2>&1 || return 1
+	mv "$directory/$file.part" "$directory/$file"
+}
+
 # The pristine upstream tarball inside Debian's source package: download_php_source VERSION SUITE -> its path
 download_php_source() {
 	local version=$1 suite=$2 directory=$DOKU_CACHE/source log=$DOKU_CACHE/source/php$1.log apt_options
@@ -128,7 +146,7 @@ download_php_source() {
 	if ! compgen -G "$directory/php${version}_*.orig.tar.*" >/dev/null; then
 		apt_lists "$suite" deb-src
 		(cd "$directory" && apt-get "${apt_options[@]}" source -qq --download-only "php$version") >"$log" 2>&1 ||
-			{ tail -n 20 "$log" >&2; fail "no source of PHP $version"; }
+			download_older_php_source "$version" || { tail -n 20 "$log" >&2; fail "no source of PHP $version"; }
 	fi
 	compgen -G "$directory/php${version}_*.orig.tar.*" | grep -v '\.asc$' | awk 'NR == 1'
 }
