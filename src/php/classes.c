@@ -30,7 +30,7 @@ static zend_function *refuse_constructor(zend_object *object)
 void doku_php_init_handlers(zend_object_handlers *handlers, size_t offset, bool users_may_construct)
 {
 	memcpy(handlers, &std_object_handlers, sizeof(*handlers));
-	handlers->offset = (int)offset;
+	handlers->offset = (doku_php_handlers_offset)offset;
 	handlers->clone_obj = NULL;
 	handlers->compare = zend_objects_not_comparable;
 	if (!users_may_construct) {

@@ -16,6 +16,13 @@
 #define DOKU_PHP_SET_OBJECT_HANDLERS(object, table) ((object)->handlers = (table))
 #endif
 
+/* The type of zend_object_handlers' offset. */
+#if PHP_VERSION_ID < 80600
+typedef int doku_php_handlers_offset;
+#else
+typedef size_t doku_php_handlers_offset;
+#endif
+
 /* PHP's own time limit has struck; an interrupt alone (a signal, a profiler) is no reason. */
 static inline bool doku_php_time_is_over(void)
 {

@@ -34,6 +34,11 @@ foreach (PHP_VERSION_ID < 80500 ? $classes : [] as $class) {
         }
     }
 }
+if (PHP_VERSION_ID >= 80500) {
+    // The setting is gone, so naming a class there changes nothing.
+    $result = run_php($code, ['disable_classes' => 'DokuAkulaku\\Response', 'doku_akulaku.client_id' => 'MCH-TEST-0001', 'doku_akulaku.secret_file' => scratch('secret', SECRET)]);
+    ok('it means nothing to this PHP', str_starts_with($result['output'], "DokuAkulaku\n"));
+}
 finish();
 ?>
 --EXPECT--
