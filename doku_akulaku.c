@@ -28,8 +28,8 @@ static void end_thread(void *globals)
 
 static PHP_MINIT_FUNCTION(doku_akulaku)
 {
-	if (!doku_php_runtime_startup()) {
-		php_error_docref(NULL, E_CORE_WARNING, "OpenSSL or libcurl cannot be used");
+	if (!doku_transport_is_usable()) {
+		php_error_docref(NULL, E_CORE_WARNING, "libcurl is too old, or has no TLS");
 		return FAILURE;
 	}
 	doku_php_register_ini(module_number);

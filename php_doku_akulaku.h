@@ -34,7 +34,7 @@ ZEND_BEGIN_MODULE_GLOBALS(doku_akulaku)
 	char *proxy; /* the setting as it was given: what PHP can show is masked */
 	/* the thread's connections, made at the first send */
 	doku_transport *transport;
-	zend_long transport_owner; /* id of the process that made it */
+	zend_long transport_owner; /* the process that made it, see runtime.h */
 	bool is_preload;           /* the current request runs before the server forks */
 	doku_php_work works;       /* head of a ring */
 	doku_random_pool random_pool;

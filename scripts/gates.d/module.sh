@@ -102,12 +102,12 @@ allowed_static_data() {
 		src/php/ini startup_proxy
 		src/php/request common_strings
 	END
-	# The libraries are set up by the first thread and torn down by the last; the counts are atomic or under MINIT's lock.
+	# The libraries are set up at their first use and torn down by the last thread; all of it is atomic.
 	cat <<-'END'
 		src/base/crypto sha256
-		src/base/crypto users
 		src/transport/curl is_started
 		src/php/runtime library_owner
+		src/php/runtime process_number
 		src/php/runtime thread_count
 	END
 	# A list that only grows, by atomic pushes: a parent's connections, which nobody may touch.

@@ -43,7 +43,7 @@ gate_windows() {
 	done 2>&1
 	LC_ALL=C comm -23 <(LC_ALL=C sort -u "$folder/here") <(LC_ALL=C sort -u "$folder/windows") | sed 's/$/ is missing on Windows/'
 	import_library curl '^curl_'
-	import_library crypto '^(CRYPTO|ERR|EVP|OPENSSL|OSSL|OpenSSL|RAND)_'
+	import_library crypto '^(BIO|CRYPTO|ERR|EVP|OPENSSL|OSSL|OpenSSL|PEM|RAND|X509)_'
 	import_library json-c '^json_'
 	"$compiler" -shared -o "$folder/engine.dll" "$folder"/objects/*.o -L"$folder" -lcurl -lcrypto -ljson-c -lws2_32 2>&1 |
 		grep 'undefined reference' | sed 's/.*undefined reference/undefined reference/' | LC_ALL=C sort -u

@@ -4,6 +4,7 @@
 
 #include "crypto.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #ifdef __APPLE__
 #include <sys/random.h>
@@ -29,9 +30,7 @@ struct doku_hmac_key {
 	EVP_MD_CTX *work;
 };
 
-/* Written by startup and shutdown only, which run while no other thread is in the engine. */
-static EVP_MD *sha256;
-static unsigned int users;
+static _Atomic(EVP_MD *) sha256;
 
 /* Nothing of ours stays in OpenSSL's error queue; a successful call leaves nothing there. */
 static bool forget_errors(bool done)
@@ -42,30 +41,37 @@ static bool forget_errors(bool done)
 	return done;
 }
 
+/* Fetched at the first use; NULL when that fails, which is tried again. Two threads that come
+ * first at once both fetch it and one gives its own back: there is no lock here that a fork could
+ * leave held. */
+static EVP_MD *algorithm(void)
+{
+	EVP_MD *known = atomic_load(&sha256);
+	if (known != NULL) {
+		return known;
+	}
+	EVP_MD *fetched = EVP_MD_fetch(NULL, "SHA2-256", NULL);
+	if (fetched != NULL && !atomic_compare_exchange_strong(&sha256, &known, fetched)) {
+		EVP_MD_free(fetched);
+		return known;
+	}
+	return fetched;
+}
+
 bool doku_crypto_startup(void)
 {
-	if (users == 0) {
-		sha256 = EVP_MD_fetch(NULL, "SHA2-256", NULL);
-		if (!forget_errors(sha256 != NULL)) {
-			return false;
-		}
-	}
-	users++;
-	return true;
+	return forget_errors(algorithm() != NULL);
 }
 
 void doku_crypto_shutdown(void)
 {
-	if (users > 0 && --users == 0) {
-		EVP_MD_free(sha256);
-		sha256 = NULL;
-	}
+	EVP_MD_free(atomic_exchange(&sha256, NULL));
 }
 
 bool doku_crypto_sha256(doku_slice data, unsigned char digest[DOKU_SHA256_SIZE])
 {
 	return forget_errors(
-		EVP_Digest(data.length == 0 ? "" : data.data, data.length, digest, NULL, sha256, NULL)
+		EVP_Digest(data.length == 0 ? "" : data.data, data.length, digest, NULL, algorithm(), NULL)
 		== 1);
 }
 
@@ -75,7 +81,7 @@ static bool absorb_pad(EVP_MD_CTX *context, const unsigned char *block, unsigned
 	for (size_t i = 0; i < sizeof(padded); i++) {
 		padded[i] = block[i] ^ pad;
 	}
-	bool done = EVP_DigestInit_ex2(context, sha256, NULL) == 1
+	bool done = EVP_DigestInit_ex2(context, algorithm(), NULL) == 1
 		&& EVP_DigestUpdate(context, padded, sizeof(padded)) == 1;
 	OPENSSL_cleanse(padded, sizeof(padded));
 	return done;
@@ -142,7 +148,7 @@ bool doku_hmac_sha256(doku_hmac_key *key, doku_slice data, unsigned char mac[DOK
 bool doku_hmac_key_digest(
 	doku_hmac_key *key, doku_slice data, unsigned char digest[DOKU_SHA256_SIZE])
 {
-	bool done = EVP_DigestInit_ex2(key->work, sha256, NULL) == 1
+	bool done = EVP_DigestInit_ex2(key->work, algorithm(), NULL) == 1
 		&& EVP_DigestUpdate(key->work, data.length == 0 ? "" : data.data, data.length) == 1
 		&& EVP_DigestFinal_ex(key->work, digest, NULL) == 1;
 	return forget_errors(done);

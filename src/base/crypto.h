@@ -1,7 +1,8 @@
 /*
  * Digest, keyed hash, base64, comparison and wiping. The only unit that includes OpenSSL.
  *
- * Threads: startup and shutdown are for the process; a doku_hmac_key belongs to one thread.
+ * Threads: the first use starts, in whichever thread; shutdown is for the process; a doku_hmac_key
+ * belongs to one thread.
  * A failed call leaves nothing in OpenSSL's error queue (ext/openssl's users read it).
  */
 #ifndef DOKU_CRYPTO_H
@@ -12,8 +13,11 @@
 #define DOKU_SHA256_SIZE 32
 #define DOKU_SHA256_BASE64_LENGTH 44
 
-/* Fetches the algorithm once a process; calls are counted. False: OpenSSL offers no SHA-256. */
+/* Fetches the algorithm, as the first use does by itself. False: OpenSSL offers no SHA-256, or
+ * memory is out. */
 bool doku_crypto_startup(void);
+
+/* When nothing is used any more; a later use starts again. */
 void doku_crypto_shutdown(void);
 
 bool doku_crypto_sha256(doku_slice data, unsigned char digest[DOKU_SHA256_SIZE]);

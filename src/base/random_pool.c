@@ -27,6 +27,7 @@ void doku_random_pool_init(doku_random_pool *pool)
 		return;
 	}
 	pool->page = page;
+	pool->page->mark = true;
 }
 
 void doku_random_pool_free(doku_random_pool *pool)
@@ -78,6 +79,15 @@ static bool take_from_page(doku_random_page *page, unsigned char random[DOKU_RAN
 	return doku_crypto_random(random, DOKU_RANDOM_SIZE);
 }
 #endif
+
+bool doku_random_pool_was_forked(doku_random_pool *pool)
+{
+	bool was_forked = pool->page != NULL && !pool->page->mark;
+	if (was_forked) {
+		pool->page->mark = true;
+	}
+	return was_forked;
+}
 
 bool doku_random_pool_take(doku_random_pool *pool, unsigned char random[DOKU_RANDOM_SIZE])
 {

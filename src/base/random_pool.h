@@ -19,6 +19,7 @@
 
 typedef struct doku_random_page {
 	size_t left; /* bytes not yet given; 0 in a child's copy */
+	bool mark;   /* see doku_random_pool_was_forked() */
 	unsigned char bytes[16 * DOKU_RANDOM_SIZE];
 } doku_random_page;
 
@@ -29,6 +30,11 @@ typedef struct doku_random_pool {
 /* Works without a page where the system cannot wipe one. */
 void doku_random_pool_init(doku_random_pool *pool);
 void doku_random_pool_free(doku_random_pool *pool);
+
+/* Whether this process is a child of the one that asked last, or that made the pool: the kernel has
+ * wiped the mark, which is set again. A process id proves less, since it is given anew. Always
+ * false without a page. */
+bool doku_random_pool_was_forked(doku_random_pool *pool);
 
 /* The pool may be NULL. False when the system gives no random bytes. */
 bool doku_random_pool_take(doku_random_pool *pool, unsigned char random[DOKU_RANDOM_SIZE]);

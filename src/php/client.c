@@ -137,7 +137,7 @@ ZEND_METHOD(DokuAkulaku, __construct)
 		zend_throw_error(NULL, "The DokuAkulaku object is already constructed");
 		RETURN_THROWS();
 	}
-	if (!doku_php_classes_are_whole()) {
+	if (!doku_php_classes_are_whole() || !doku_php_crypto_is_ready()) {
 		RETURN_THROWS();
 	}
 	if (!doku_request_id_is_valid(doku_php_slice(client_id))) {
@@ -172,7 +172,7 @@ ZEND_METHOD(DokuAkulaku, fromIni)
 		Z_PARAM_ARRAY_HT(options)
 	ZEND_PARSE_PARAMETERS_END();
 
-	if (!doku_php_classes_are_whole()) {
+	if (!doku_php_classes_are_whole() || !doku_php_crypto_is_ready()) {
 		RETURN_THROWS();
 	}
 	object_init_ex(return_value, doku_php_ce_client);

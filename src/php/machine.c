@@ -1,12 +1,7 @@
 #include "machine.h"
 
 #include <string.h>
-#ifdef PHP_WIN32
-#include <process.h>
-#else
 #include <time.h>
-#include <unistd.h>
-#endif
 
 #include "compat.h"
 #include "logger.h"
@@ -17,11 +12,6 @@
 
 /* The longest time without a look at PHP's own time limit. */
 #define TURN_MILLISECONDS 250
-
-static zend_long this_process(void)
-{
-	return (zend_long)getpid();
-}
 
 static int64_t clock_of(const doku_php_machine *machine)
 {
@@ -49,7 +39,7 @@ void doku_php_machine_start_clock(doku_php_machine *machine)
 
 static bool group_is_ours(const doku_php_machine *machine)
 {
-	return machine->group != NULL && machine->group_owner == this_process();
+	return machine->group != NULL && machine->group_owner == doku_php_process();
 }
 
 static void close_group(doku_php_machine *machine)
@@ -63,7 +53,7 @@ static void close_group(doku_php_machine *machine)
 /* A parent's transfer is left alone. */
 static void free_transfer(doku_php_slot *slot)
 {
-	if (slot->transfer != NULL && slot->transfer_owner == this_process()) {
+	if (slot->transfer != NULL && slot->transfer_owner == doku_php_process()) {
 		doku_transfer_free(slot->transfer);
 	}
 	slot->transfer = NULL;
@@ -107,7 +97,7 @@ static bool open_group(doku_php_machine *machine)
 	if (!group_is_ours(machine)) {
 		doku_transport *transport = doku_php_transport();
 		machine->group = transport == NULL ? NULL : doku_transfer_group_open(transport);
-		machine->group_owner = this_process();
+		machine->group_owner = doku_php_process();
 	}
 	return machine->group != NULL;
 }
@@ -125,7 +115,7 @@ static bool start_transfer(doku_php_machine *machine, doku_php_slot *slot, int64
 	doku_php_call_transfer_options(slot->call, limit, headers, &options);
 	options.http2 = machine->http2;
 	slot->transfer = doku_transfer_start(machine->group, &options, detail);
-	slot->transfer_owner = this_process();
+	slot->transfer_owner = doku_php_process();
 	if (slot->transfer == NULL) {
 		doku_answer_fail(&slot->call->answer, DOKU_TRANSFER_NOT_SENT, detail);
 		return false;
@@ -207,7 +197,7 @@ static bool leave_parents_transfers(doku_php_machine *machine)
 {
 	for (size_t i = 0; i < machine->slot_count; i++) {
 		doku_php_slot *slot = &machine->slots[i];
-		if (slot->state == DOKU_PHP_SLOT_RUNNING && slot->transfer_owner != this_process()) {
+		if (slot->state == DOKU_PHP_SLOT_RUNNING && slot->transfer_owner != doku_php_process()) {
 			free_transfer(slot);
 			slot->call->answer.result = DOKU_TRANSFER_DEAD_CONNECTION;
 			slot->call->answer.sent = true;

@@ -8,17 +8,42 @@
 #include <unistd.h>
 #endif
 
+#include "exceptions.h"
+
 #include "../base/crypto.h"
 
 _Static_assert(sizeof(EG(timed_out)) == 1, "it is watched as a byte");
 
-/* Threads that have globals, and the process that started the libraries. */
+/* Threads that have globals, and the process that started libcurl: 0 while none has. */
 static atomic_int thread_count;
-static zend_long library_owner;
+static atomic_llong library_owner;
 
-static zend_long process_id(void)
+/* Grows with each fork that a child notices, so that it differs from the parent's. */
+static atomic_llong process_number = 1;
+
+static zend_long process_of(zend_doku_akulaku_globals *globals)
 {
-	return (zend_long)getpid();
+	if (globals->random_pool.page == NULL) {
+		return (zend_long)getpid(); /* the kernel wipes no pages */
+	}
+	if (doku_random_pool_was_forked(&globals->random_pool)) {
+		atomic_fetch_add(&process_number, 1);
+	}
+	return (zend_long)atomic_load(&process_number);
+}
+
+zend_long doku_php_process(void)
+{
+	return process_of(ZEND_MODULE_GLOBALS_BULK(doku_akulaku));
+}
+
+bool doku_php_crypto_is_ready(void)
+{
+	if (!doku_crypto_startup()) {
+		doku_php_throw_not_started("doku_akulaku: OpenSSL gives no SHA-256; nothing was sent");
+		return false;
+	}
+	return true;
 }
 
 /* Connections of a parent process: never touched, and kept reachable for good, so that leak
@@ -42,19 +67,6 @@ static void abandon_transport(doku_transport *transport)
 	doku_transport_abandon(transport);
 }
 
-bool doku_php_runtime_startup(void)
-{
-	if (!doku_crypto_startup()) {
-		return false;
-	}
-	if (!doku_transport_startup()) {
-		doku_crypto_shutdown();
-		return false;
-	}
-	library_owner = process_id();
-	return true;
-}
-
 void doku_php_runtime_thread_startup(zend_doku_akulaku_globals *globals)
 {
 	globals->works.previous = &globals->works;
@@ -65,29 +77,31 @@ void doku_php_runtime_thread_startup(zend_doku_akulaku_globals *globals)
 
 void doku_php_runtime_thread_shutdown(zend_doku_akulaku_globals *globals)
 {
-	if (globals->transport != NULL && globals->transport_owner == process_id()) {
+	if (globals->transport != NULL && globals->transport_owner == process_of(globals)) {
 		doku_transport_free(globals->transport);
 	} else if (globals->transport != NULL) {
 		abandon_transport(globals->transport);
 	}
 	globals->transport = NULL;
+	zend_long process = process_of(globals);
 	doku_random_pool_free(&globals->random_pool);
 	if (globals->proxy != NULL) {
 		doku_crypto_cleanse(globals->proxy, strlen(globals->proxy));
 		free(globals->proxy);
 		globals->proxy = NULL;
 	}
-	if (atomic_fetch_sub(&thread_count, 1) == 1 && library_owner == process_id()) {
-		/* the last thread of the process that started them; a child only ends */
-		library_owner = 0;
-		doku_transport_shutdown();
+	if (atomic_fetch_sub(&thread_count, 1) == 1) {
+		/* the last thread; what a parent started is not ended in a child */
+		if (atomic_exchange(&library_owner, 0) == process) {
+			doku_transport_shutdown();
+		}
 		doku_crypto_shutdown();
 	}
 }
 
 bool doku_php_transport_is_ours(void)
 {
-	return DOKU_G(transport) != NULL && DOKU_G(transport_owner) == process_id();
+	return DOKU_G(transport) != NULL && DOKU_G(transport_owner) == doku_php_process();
 }
 
 doku_transport *doku_php_transport(void)
@@ -98,7 +112,9 @@ doku_transport *doku_php_transport(void)
 	}
 	if (DOKU_G(transport) == NULL) {
 		DOKU_G(transport) = doku_transport_new();
-		DOKU_G(transport_owner) = process_id();
+		DOKU_G(transport_owner) = doku_php_process();
+		long long nobody = 0;
+		atomic_compare_exchange_strong(&library_owner, &nobody, (long long)doku_php_process());
 	}
 	if (DOKU_G(transport) != NULL) {
 		/* a flag of one byte, in every PHP; looked at inside of libcurl's loops too */

@@ -2,16 +2,13 @@
  * What lives longer than a call: the libraries, the thread's connections, and the list of work
  * that a fatal error may leave behind.
  *
- * Connections belong to the thread and the process that made them. A child process finds another
- * process id here: it forgets the parent's connections without touching them.
+ * The libraries start at their first use. Connections belong to the thread and the process that made
+ * them. A child process forgets the parent's connections without touching them.
  */
 #ifndef DOKU_PHP_RUNTIME_H
 #define DOKU_PHP_RUNTIME_H
 
 #include "../../php_doku_akulaku.h"
-
-/* Once a process; false when a library cannot be used. */
-bool doku_php_runtime_startup(void);
 
 /* Once a thread; the globals are the argument because the macro may not work yet, or any more. */
 void doku_php_runtime_thread_startup(zend_doku_akulaku_globals *globals);
@@ -21,6 +18,12 @@ void doku_php_runtime_request_shutdown(void);
 
 /* This thread's connections, made on first use; NULL when memory is out. */
 doku_transport *doku_php_transport(void);
+
+/* Starts what signing needs, unless it has started. False: an exception was thrown. */
+bool doku_php_crypto_is_ready(void);
+
+/* A number that a process shares with none of its children. */
+zend_long doku_php_process(void);
 
 /* Whether the present connections were made by this process. */
 bool doku_php_transport_is_ours(void);

@@ -36,17 +36,10 @@ _Static_assert(DOKU_WIRE_ERROR_SIZE >= CURL_ERROR_SIZE, "libcurl writes that muc
 
 static atomic_bool is_started;
 
-static bool start_library(void)
+bool doku_transport_is_usable(void)
 {
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
-		return false;
-	}
 	const curl_version_info_data *version = curl_version_info(CURLVERSION_NOW);
-	if (version->version_num < OLDEST_LIBRARY || (version->features & CURL_VERSION_SSL) == 0) {
-		curl_global_cleanup();
-		return false;
-	}
-	return true;
+	return version->version_num >= OLDEST_LIBRARY && (version->features & CURL_VERSION_SSL) != 0;
 }
 
 /* libcurl counts its starts, in a way that is safe with threads. So two threads that come first at
@@ -57,7 +50,7 @@ bool doku_transport_startup(void)
 	if (atomic_load(&is_started)) {
 		return true;
 	}
-	if (!start_library()) {
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
 		return false;
 	}
 	if (atomic_exchange(&is_started, true)) {

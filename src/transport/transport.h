@@ -19,6 +19,9 @@ typedef struct doku_transport doku_transport;
 typedef struct doku_transfer_group doku_transfer_group;
 typedef struct doku_transfer doku_transfer;
 
+/* Whether the HTTP library that was loaded is new enough and has TLS. Starts nothing. */
+bool doku_transport_is_usable(void);
+
 /* The first transport of a process starts the HTTP library, in whichever thread; this does it
  * earlier. False when the library cannot be used. */
 bool doku_transport_startup(void);

@@ -203,13 +203,11 @@ static void check_start_and_stop(void)
 {
 	unsigned char digest[DOKU_SHA256_SIZE];
 	check_context("start and stop");
-	CHECK(doku_crypto_startup());
+	doku_crypto_shutdown();                                       /* one too many is harmless */
+	CHECK(doku_crypto_sha256(DOKU_SLICE_LITERAL("abc"), digest)); /* the first use starts */
 	CHECK(doku_crypto_startup());
 	doku_crypto_shutdown();
-	/* the second user still has it */
-	CHECK(doku_crypto_sha256(DOKU_SLICE_LITERAL("abc"), digest));
 	doku_crypto_shutdown();
-	doku_crypto_shutdown(); /* one too many is harmless */
 	CHECK(doku_crypto_startup());
 	CHECK(doku_crypto_sha256(DOKU_SLICE_LITERAL("abc"), digest));
 	doku_crypto_shutdown();

@@ -71,6 +71,27 @@ static void check_child(doku_random_pool *pool)
 	close(ends[1]);
 }
 
+/* The parent keeps its mark, each child and grandchild finds it gone, once. */
+static void check_mark(doku_random_pool *pool)
+{
+	check_context("the mark of a process");
+	CHECK(!doku_random_pool_was_forked(pool));
+	int status = 1;
+	pid_t child = fork();
+	if (child == 0) {
+		bool done = doku_random_pool_was_forked(pool) && !doku_random_pool_was_forked(pool);
+		pid_t grandchild = fork();
+		if (grandchild == 0) {
+			_exit(doku_random_pool_was_forked(pool) ? 0 : 1);
+		}
+		done = waitpid(grandchild, &status, 0) == grandchild && status == 0 && done
+			&& !doku_random_pool_was_forked(pool);
+		_exit(done ? 0 : 1);
+	}
+	CHECK(waitpid(child, &status, 0) == child && status == 0);
+	CHECK(!doku_random_pool_was_forked(pool));
+}
+
 /* A copy of the machine wakes up with the same page, at another time. */
 static void check_copy(doku_random_pool *pool)
 {
@@ -96,10 +117,12 @@ int main(void)
 	check_context("with a pool");
 	check_unique(&pool);
 	check_child(&pool);
+	check_mark(&pool);
 	check_copy(&pool);
 	doku_random_pool_free(&pool);
 	doku_random_pool_free(&pool);
 	check_context("after its end");
+	CHECK(!doku_random_pool_was_forked(&pool));
 	check_unique(&pool);
 	doku_crypto_shutdown();
 	return check_finish();
