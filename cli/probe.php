@@ -20,8 +20,12 @@ function probe(): array
         $text = html_entity_decode(strip_tags($text), ENT_QUOTES | ENT_HTML5);
         foreach (explode("\n", $text) as $line) {
             $parts = explode(' => ', $line);
+            [$name, $value, $linked] = array_map(trim(...), $parts) + ['', '', ''];
+            if (count($parts) === 3 && !str_starts_with($name, 'doku_akulaku.') && $linked !== $value) {
+                $value = "$linked (compiled with $value)";
+            }
             if (count($parts) > 1) {
-                $rows[trim($parts[0])] = trim($parts[1]);
+                $rows[$name] = $value;
             }
         }
     }

@@ -23,7 +23,9 @@ final class Network
         $url = Account::address();
         $this->findings->section("The way to $url");
         if ((string) ini_get('doku_akulaku.proxy') !== '') {
-            $this->findings->note('a proxy is set: the steps below go without it; the look-up at the end goes through it');
+            $this->findings->note('a proxy is set: name, connection, TLS and clock are its business; the look-up below goes '
+                . 'through it');
+            return;
         }
         $address = Address::parse($url);
         $addresses = Address::resolve($address['host']);

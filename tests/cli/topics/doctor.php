@@ -67,6 +67,13 @@ return static function (Report $report, Cli $cli, Simulator $simulator): void {
         fclose($server);
         return $expect($cli->run(['doctor'], ['base-url' => "http://$address"]), 1, 'FAIL  no connection to', 'firewall');
     });
+    $report->run('doctor: a proxy that is not there', static function () use ($cli, $plain, $expect): array {
+        $server = stream_socket_server('tcp://127.0.0.1:0');
+        $address = (string) stream_socket_get_name($server, false);
+        fclose($server);
+        $seen = $cli->run(['doctor'], ['proxy' => "http://somebody:another-fake-secret@$address"] + $plain);
+        return $expect($seen, 1, 'a proxy is set', 'settings count too');
+    });
     $report->run('doctor: DOKU is broken', static function () use ($cli, $simulator, $plain, $expect): array {
         $simulator->faults([['fault' => 'status', 'status' => 503, 'match' => ['operation' => 'status']]]);
         return $expect($cli->run(['doctor'], $plain), 1, 'HTTP 503', 'nothing was changed');

@@ -50,7 +50,7 @@ final class Gateway
     {
         $file = "$this->folder/gateway.conf";
         if ($this->kind === 'nginx') {
-            $user = function_exists('posix_geteuid') && posix_geteuid() === 0 ? "user root;\n" : '';
+            $user = self::isRoot() ? "user root;\n" : '';
             $paths = '';
             foreach (['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'] as $name) {
                 $paths .= "{$name}_temp_path $this->folder/$name;\n";
@@ -60,7 +60,10 @@ final class Gateway
                 . "$this->configuration}\n");
             $command = [self::program('nginx'), '-c', $file, '-p', $this->folder, '-e', "$this->folder/log"];
         } else {
-            file_put_contents($file, $this->configuration);
+            // Only root can become somebody else.
+            $own = self::isRoot() ? $this->configuration
+                : preg_replace('~^\s*(user|group) haproxy\n~m', '', $this->configuration);
+            file_put_contents($file, $own);
             $command = [self::program('haproxy'), '-db', '-f', $file];
         }
         $log = ['file', "$this->folder/log", 'a'];
@@ -70,6 +73,11 @@ final class Gateway
         }
         $this->process = $process;
         $this->waitUntilReady();
+    }
+
+    private static function isRoot(): bool
+    {
+        return function_exists('posix_geteuid') && posix_geteuid() === 0;
     }
 
     private static function program(string $name): string
