@@ -99,6 +99,7 @@ allowed_static_data() {
 	cat <<-'END'
 		src/php/classes doku_php_ce_*
 		src/php/* *_handlers
+		src/php/ini definition*
 		src/php/ini startup_proxy
 		src/php/request common_strings
 	END

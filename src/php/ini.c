@@ -14,6 +14,10 @@
 /* The proxy as the server was started with; threads copy the masked setting. */
 static char *startup_proxy;
 
+/* From PHP 8.6 on an entry points to its definition for as long as it lives. */
+static zend_ini_entry_def *definitions;
+static char (*definition_names)[SETTING_NAME_SIZE];
+
 static char *copy_text(const char *text)
 {
 	size_t size = strlen(text) + 1;
@@ -121,15 +125,17 @@ static void describe(zend_ini_entry_def *entry, const doku_php_option *option, c
 
 void doku_php_register_ini(int module_number)
 {
-	/* PHP copies what it is told */
+	/* the last one stays empty: it ends the list */
+	definitions = pecalloc(doku_php_option_count + 1, sizeof(*definitions), true);
+	definition_names = pecalloc(doku_php_option_count, sizeof(*definition_names), true);
+	size_t count = 0;
 	for (size_t i = 0; i < doku_php_option_count; i++) {
 		if (doku_php_options[i].setting != NULL) {
-			zend_ini_entry_def entries[2] = {{0}, {0}};
-			char name[SETTING_NAME_SIZE];
-			describe(&entries[0], &doku_php_options[i], name);
-			zend_register_ini_entries(entries, module_number);
+			describe(&definitions[count], &doku_php_options[i], definition_names[count]);
+			count++;
 		}
 	}
+	zend_register_ini_entries(definitions, module_number);
 	startup_proxy = copy_text(DOKU_G(proxy) == NULL ? "" : DOKU_G(proxy));
 	doku_php_mask_proxy_setting();
 	mask_configuration();
@@ -138,5 +144,9 @@ void doku_php_register_ini(int module_number)
 void doku_php_unregister_ini(int module_number)
 {
 	zend_unregister_ini_entries(module_number);
+	pefree(definitions, true);
+	pefree(definition_names, true);
+	definitions = NULL;
+	definition_names = NULL;
 	wipe_text(&startup_proxy);
 }
