@@ -118,6 +118,11 @@ static void describe_not_sent(const doku_wire_facts *facts, char *text, size_t s
 			words = "could not resolve the host name of the proxy";
 			break;
 		case DOKU_WIRE_NO_CONNECTION:
+			if (facts->proxy && facts->os_error == 0) {
+				/* connected, but the way through is not open: newer libcurls end so */
+				words = "the proxy opened no tunnel";
+				break;
+			}
 			words = os_error_text(facts->os_error);
 			if (words == NULL) {
 				snprintf(text, size, "could not connect (error %ld)", facts->os_error);
