@@ -5,8 +5,6 @@ declare(strict_types=1);
 namespace DokuAkulaku\Payments\Tests;
 
 use DokuAkulaku\Payments\Alarm;
-use DokuAkulaku\Payments\Attempt;
-use DokuAkulaku\Payments\Call;
 use DokuAkulaku\Payments\CallState;
 use DokuAkulaku\Payments\Move;
 use DokuAkulaku\Payments\Observation;
@@ -22,6 +20,8 @@ use PHPUnit\Framework\TestCase;
  */
 abstract class StoreContract extends TestCase
 {
+    use StoreSteps;
+
     protected const SITE = Samples::SITE;
     protected const ACCOUNT = Samples::ACCOUNT;
     protected const IDENTIFIERS = [['name' => 'ORDER_ID', 'value' => '1000035148']];
@@ -573,36 +573,5 @@ abstract class StoreContract extends TestCase
         $store->start($two->invoice, Operation::Cancel, static fn (): array => []);
         $this->see($store, $two, Status::Success);
         self::assertSame([], $store->attempts('2')->alarms());
-    }
-
-    protected function see(Store $store, Attempt $attempt, Status $status, ?string $url = null): Move
-    {
-        $seen = new Observation($status, $attempt->amount, [], $url, 'notification', 'DOKU-1');
-        return $store->move($attempt->account, $attempt->invoice, $seen);
-    }
-
-    /** @return array{Attempt, Call} */
-    protected function called(Store $store, Operation $operation, string $order = '1001'): array
-    {
-        $attempt = $store->begin(Samples::purchase($order), self::SITE);
-        return [$attempt, $store->start($attempt->invoice, $operation, static fn (): array => ['order' => $order])];
-    }
-
-    /** @return list<string> */
-    protected function checks(Store $store): array
-    {
-        return array_column($store->due(100, self::SITE)->checks, 'invoice');
-    }
-
-    protected function noPayload(): \Closure
-    {
-        return static fn () => throw new \LogicException('a stored call needs no new payload');
-    }
-
-    /** @return array{?CallState, ?bool, ?int, ?string} */
-    private function state(Store $store, Call $call): array
-    {
-        $stored = $store->call($call->requestId);
-        return [$stored?->state, $stored?->perhaps, $stored?->httpStatus, $stored?->message];
     }
 }
