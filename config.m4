@@ -17,8 +17,8 @@ DOKU_ENGINE_SOURCES="\
   src/base/value.c \
   src/call/call.c \
   src/call/retry.c \
+  src/json/document.c \
   src/json/reader.c \
-  src/json/scan.c \
   src/json/writer.c \
   src/payload/leaf.c \
   src/payload/payload.c \
@@ -33,9 +33,11 @@ DOKU_ENGINE_SOURCES="\
   src/request/signature.c \
   src/response/advice.c \
   src/response/amount.c \
+  src/response/body_form.c \
   src/response/envelope.c \
   src/response/mask.c \
   src/response/notification.c \
+  src/response/notification_body.c \
   src/response/read.c \
   src/response/response.c \
   src/transport/answer.c \
@@ -52,6 +54,7 @@ DOKU_ENGINE_SOURCES="\
 
 DOKU_GLUE_SOURCES="\
   src/php/batch.c \
+  src/php/body.c \
   src/php/call.c \
   src/php/classes.c \
   src/php/client.c \
@@ -78,6 +81,7 @@ DOKU_GLUE_SOURCES="\
   src/php/single.c \
   src/php/status.c \
   src/php/test_transport.c \
+  src/php/web_request.c \
 "
 
 dnl DOKU_CHECK_LIBRARY(VARIABLE PREFIX, pkg-config name, minimum version, name for people)

@@ -101,6 +101,7 @@ allowed_static_data() {
 		src/php/* *_handlers
 		src/php/ini definition*
 		src/php/ini startup_proxy
+		src/php/body name_slots
 		src/php/request common_strings
 	END
 	# The libraries are set up at their first use and torn down by the last thread; all of it is atomic.

@@ -20,6 +20,17 @@
 #define DOKU_NEVER_INLINE __attribute__((noinline))
 #endif
 
+/* Before a large variable of a function that is called often, all of which is written before it is
+ * read: -ftrivial-auto-var-init need not zero it. */
+#if defined(__has_attribute)
+#if __has_attribute(uninitialized)
+#define DOKU_NOT_ZEROED __attribute__((uninitialized))
+#endif
+#endif
+#ifndef DOKU_NOT_ZEROED
+#define DOKU_NOT_ZEROED
+#endif
+
 typedef struct doku_slice {
 	const char *data; /* may be NULL when length is 0 */
 	size_t length;

@@ -6,8 +6,13 @@
 
 #include <stddef.h>
 
+/* A cap as it stands in a message. */
+#define DOKU_CAP_TEXT_OF(cap) #cap
+#define DOKU_CAP_TEXT(cap) DOKU_CAP_TEXT_OF(cap)
+
 #define DOKU_MAX_BODY_BYTES ((size_t)1024 * 1024)
 #define DOKU_MAX_JSON_DEPTH 32
+#define DOKU_MAX_JSON_MEMBERS 10000 /* of one object */
 #define DOKU_MAX_HEADERS 100
 #define DOKU_MAX_HEADER_BYTES ((size_t)64 * 1024)
 

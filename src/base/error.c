@@ -8,7 +8,13 @@
 
 void doku_error_clear(doku_error *error)
 {
-	memset(error, 0, sizeof(*error));
+	error->kind = DOKU_ERROR_NONE;
+	error->reason = DOKU_REASON_NONE;
+	error->http_status = 0;
+	error->message[0] = '\0';
+	error->api_code[0] = '\0';
+	error->api_type[0] = '\0';
+	error->api_message[0] = '\0';
 }
 
 /* Cuts text of `length` bytes to fit `size` with its NUL, at a character's border. */

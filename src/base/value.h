@@ -66,15 +66,4 @@ const void *doku_value_member(
 /* The text of a string; data is NULL for anything else. */
 doku_slice doku_value_string(const doku_value_interface *values, const void *node);
 
-#define DOKU_VALUE_DIGITS_SIZE 24
-
-/* The text of a string, or of an integer written into `digits`; data is NULL for anything else. */
-doku_slice doku_value_scalar(
-	const doku_value_interface *values, const void *node, char digits[DOKU_VALUE_DIGITS_SIZE]);
-
-/* Members of all maps and elements of all lists below and including the node, whose depth is
- * bounded by the caller. Both are counted, because a PHP array with the keys 0, 1, ... is a list
- * even where JSON had an object. */
-size_t doku_value_count_members(const doku_value_interface *values, const void *node);
-
 #endif

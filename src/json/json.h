@@ -1,11 +1,9 @@
 /*
  * JSON in and out. The only unit that includes json-c.
  *
- * Reading is strict (RFC 8259) and bounded: UTF-8 only, no duplicate keys, no NUL in a key, no
- * lone surrogate, no trailing data, DOKU_MAX_JSON_DEPTH levels, DOKU_MAX_BODY_BYTES. json-c's
- * own strict mode takes single quotes, NaN, duplicate keys and cuts keys at NUL, so a scan of
- * ours runs first; json-c only ever sees what the scan has accepted.
- * Integers beyond 64 bits become texts, so that no digit is lost.
+ * Our own strict reader (reader.h) reads; json-c keeps the tree that is made of its events. Its own
+ * parser is not used: in its strict mode too it takes single quotes, NaN and duplicate keys, and
+ * cuts keys at NUL. No duplicate key is taken here. Integers beyond 64 bits become texts.
  *
  * Writing goes straight into a buffer: no white space, '/' and UTF-8 not escaped.
  *
@@ -47,15 +45,6 @@ doku_slice doku_json_string(const void *node);
 
 /* The text of a string, or of a number as it was written; data is NULL for anything else. */
 doku_slice doku_json_scalar(const void *node);
-
-/* The strict scan alone. Facts may be NULL. */
-typedef struct doku_json_facts {
-	size_t members;      /* of all objects together, and elements of all arrays */
-	size_t big_integers; /* integers that 64 bits cannot hold */
-	bool is_container;
-} doku_json_facts;
-
-bool doku_json_scan(doku_slice text, doku_json_facts *facts);
 
 /* Writers append to the buffer; false when it is full or memory is out. */
 bool doku_json_write_text(doku_buffer *out, doku_slice text);

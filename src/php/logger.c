@@ -19,6 +19,7 @@ static const log_record record_answered = {"info", "DOKU answered"};
 static const log_record record_again = {"warning", "DOKU call will be tried again"};
 static const log_record record_failed = {"error", "DOKU call failed"};
 static const log_record record_ended = {"info", "DOKU call ended"};
+static const log_record record_notification = {"error", "DOKU notification refused"};
 
 bool doku_php_is_psr_logger(const zval *logger)
 {
@@ -198,4 +199,20 @@ bool doku_php_log_ended(doku_php_client *client, doku_php_call *state, int64_t e
 	doku_php_timing(&timing, &call->answer.timing);
 	add_assoc_zval(&context, "timing", &timing);
 	return call_logger(client, &record_ended, &context);
+}
+
+bool doku_php_log_unreadable_amount(
+	doku_php_client *client, const doku_notification *notification, const doku_error *error)
+{
+	if (Z_ISUNDEF(client->logger)) {
+		return true;
+	}
+	zval context;
+	array_init_size(&context, 8);
+	add_assoc_string(&context, "operation", "notification");
+	add_text_or_null(&context, "request_id", notification->request_id);
+	add_text_or_null(&context, "invoice_number", notification->invoice.text);
+	add_text_or_null(&context, "amount", notification->amount_written);
+	add_assoc_string(&context, "error", error->message);
+	return call_logger(client, &record_notification, &context);
 }

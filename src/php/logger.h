@@ -9,6 +9,8 @@
 
 #include "call.h"
 
+#include "../response/notification.h"
+
 /* An object with a method log(), as PSR-3 has it. */
 bool doku_php_is_psr_logger(const zval *logger);
 
@@ -18,5 +20,9 @@ bool doku_php_log_answered(doku_php_client *client, doku_php_call *state);
 
 /* Once a call, when it has ended, after `elapsed` milliseconds. False: as above. */
 bool doku_php_log_ended(doku_php_client *client, doku_php_call *state, int64_t elapsed);
+
+/* A genuine notification whose amount cannot be read. False: as above. */
+bool doku_php_log_unreadable_amount(
+	doku_php_client *client, const doku_notification *notification, const doku_error *error);
 
 #endif

@@ -6,6 +6,7 @@
 #include "zend_interfaces.h"
 #include "ext/spl/spl_exceptions.h"
 
+#include "body.h"
 #include "client.h"
 #include "doku_akulaku_arginfo.h"
 #include "iterator.h"
@@ -45,5 +46,6 @@ bool doku_php_register_classes(void)
 	doku_php_iterator_register(doku_php_ce_status_iterator);
 	register_exceptions();
 	doku_php_request_register_strings();
+	doku_php_body_register_names();
 	return doku_php_response_is_declared() && doku_php_request_is_declared();
 }

@@ -73,6 +73,18 @@ doku_order_status doku_order_status_from_word(doku_slice word)
 	return doku_state_word_is(word, "CANCELED") ? DOKU_ORDER_CANCELLED : DOKU_ORDER_UNKNOWN;
 }
 
+doku_order_status doku_order_status_from_words(
+	bool has_transaction, doku_slice transaction, doku_slice order)
+{
+	if (has_transaction) {
+		return doku_order_status_from_word(transaction);
+	}
+	if (doku_state_word_is(order, "ORDER_EXPIRED")) {
+		return DOKU_ORDER_EXPIRED;
+	}
+	return doku_state_word_is(order, "ORDER_GENERATED") ? DOKU_ORDER_PENDING : DOKU_ORDER_UNKNOWN;
+}
+
 bool doku_order_status_is_final(doku_order_status status)
 {
 	return status == DOKU_ORDER_SUCCESS || status == DOKU_ORDER_EXPIRED

@@ -48,6 +48,11 @@ bool doku_state_word_is(doku_slice word, const char *expected);
 /* Read in that way; both spellings of CANCELLED; anything unknown is DOKU_ORDER_UNKNOWN. */
 doku_order_status doku_order_status_from_word(doku_slice word);
 
+/* The state of an order as its transaction has it; where there is no transaction, as the order
+ * itself has it (ORDER_GENERATED, ORDER_EXPIRED). */
+doku_order_status doku_order_status_from_words(
+	bool has_transaction, doku_slice transaction, doku_slice order);
+
 /* Success, Expired, Cancelled, Refunded. A FAILED may still become a SUCCESS: DOKU's older pages
  * call it final, the newer ones do not. */
 bool doku_order_status_is_final(doku_order_status status);

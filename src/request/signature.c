@@ -89,7 +89,7 @@ bool doku_signature_create(const doku_keyring *keyring, const doku_signature_fie
 	char signature[DOKU_SIGNATURE_SIZE])
 {
 	static const size_t prefix_length = sizeof(DOKU_SIGNATURE_PREFIX) - 1;
-	char storage[USUAL_STRING];
+	DOKU_NOT_ZEROED char storage[USUAL_STRING];
 	doku_buffer string_to_sign;
 	doku_buffer_init_in(&string_to_sign, storage, sizeof(storage), STRING_LIMIT);
 	memcpy(signature, DOKU_SIGNATURE_PREFIX, prefix_length);
@@ -101,10 +101,12 @@ bool doku_signature_create(const doku_keyring *keyring, const doku_signature_fie
 	return done;
 }
 
-static bool is_base64_byte(char byte)
+/* A bit for each byte below 128: letters, digits, '+' and '/'. */
+static inline bool is_base64_byte(char byte)
 {
-	return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z')
-		|| (byte >= '0' && byte <= '9') || byte == '+' || byte == '/';
+	static const uint64_t bits[2] = {UINT64_C(0x03FF880000000000), UINT64_C(0x07FFFFFE07FFFFFE)};
+	unsigned char number = (unsigned char)byte;
+	return number < 128 && (bits[number >> 6] >> (number & 63) & 1) != 0;
 }
 
 bool doku_signature_is_well_formed(doku_slice signature)
@@ -136,7 +138,7 @@ doku_signature_result doku_signature_verify(
 		return DOKU_SIGNATURE_INVALID;
 	}
 	const char *given = signature.data + sizeof(DOKU_SIGNATURE_PREFIX) - 1;
-	char storage[USUAL_STRING];
+	DOKU_NOT_ZEROED char storage[USUAL_STRING];
 	doku_buffer string_to_sign;
 	doku_buffer_init_in(&string_to_sign, storage, sizeof(storage), STRING_LIMIT);
 	doku_signature_result result = DOKU_SIGNATURE_NO_MEMORY;

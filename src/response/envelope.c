@@ -148,16 +148,10 @@ bool doku_envelope_is_lone_message(const void *root)
 doku_order_status doku_envelope_order_status(const doku_value_interface *values, const void *root)
 {
 	const void *transaction = doku_value_member(values, root, "transaction");
-	if (transaction != NULL) {
-		return doku_order_status_from_word(
-			doku_value_string(values, doku_value_member(values, transaction, "status")));
-	}
-	doku_slice word = doku_value_string(
-		values, doku_value_member(values, doku_value_member(values, root, "order"), "status"));
-	if (doku_state_word_is(word, "ORDER_EXPIRED")) {
-		return DOKU_ORDER_EXPIRED;
-	}
-	return doku_state_word_is(word, "ORDER_GENERATED") ? DOKU_ORDER_PENDING : DOKU_ORDER_UNKNOWN;
+	const void *order = doku_value_member(values, root, "order");
+	return doku_order_status_from_words(transaction != NULL,
+		doku_value_string(values, doku_value_member(values, transaction, "status")),
+		doku_value_string(values, doku_value_member(values, order, "status")));
 }
 
 const void *doku_envelope_identifiers(const doku_value_interface *values, const void *root)

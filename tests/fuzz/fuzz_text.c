@@ -46,10 +46,9 @@ static void check_addresses(doku_slice text)
 	if (doku_url_is_request_target(text)) {
 		FUZZ_REQUIRE(text.data[0] == '/' && memchr(text.data, '\n', text.length) == NULL);
 	}
-	doku_slice path;
-	doku_slice with_query;
-	if (doku_notification_split_target(text, &path, &with_query)) {
-		FUZZ_REQUIRE(path.length > 0 && path.data[0] == '/' && with_query.length >= path.length);
+	if (doku_notification_is_target(text)) {
+		FUZZ_REQUIRE(is_split || text.data[0] == '/');
+		FUZZ_REQUIRE(memchr(text.data, '\n', text.length) == NULL);
 	}
 
 	/* an encoded id is one segment and is signed as sent */

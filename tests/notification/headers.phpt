@@ -46,8 +46,17 @@ foreach (array_keys($headers) as $name) {
     $other = 'HTTP_' . strtoupper(strtr($name, '-', '_'));
     refuses("$name twice", 'malformed', fn () => $parse($headers + [$other => $headers[$name] . 'x']));
     refuses("$name twice in a list", 'malformed', fn () => $parse([$name => [$headers[$name], 'x']] + $headers));
-    // "a, a": one value that is not what was sent
-    refuses("$name joined by a proxy", 'malformed', fn () => $parse([$name => $headers[$name] . ', ' . $headers[$name]] + $headers));
+    // servers join a header that came twice: Apache, lighttpd and CGI by ", ", some by ","
+    foreach ([', ', ',', " ,\t", ', ' . $headers[$name] . ', '] as $joint) {
+        try {
+            same("$name joined by \"$joint\"", 'note-0001', $parse([$name => $headers[$name] . $joint . $headers[$name]] + $headers));
+        } catch (Throwable $thrown) {
+            same("$name joined by \"$joint\"", 'parsed', $thrown->getMessage());
+        }
+    }
+    foreach (["$headers[$name], x", "x, $headers[$name]", "$headers[$name], $headers[$name], x", "$headers[$name] $headers[$name]"] as $joined) {
+        refuses("$name joined with another: $joined", 'malformed', fn () => $parse([$name => $joined] + $headers));
+    }
     // missing
     foreach (['absent' => Remove::It, 'empty' => '', 'null' => null, 'an empty list' => [], 'a list of nothing' => ['']] as $label => $value) {
         refuses("$name $label", 'missing_header', fn () => $parse(changed($headers, [$name => $value])));
@@ -63,6 +72,20 @@ try {
 } catch (Throwable $thrown) {
     same('a long environment', 'parsed', $thrown::class . ': ' . $thrown->getMessage());
 }
+// values in lists count towards the caps, of every name and type
+$list = fn (array $values): array => ['Accept' => $values] + $headers;
+same('100 values', 'note-0001', $parse($list(array_fill(0, 96, 'x'))));
+foreach (['texts' => 'x', 'numbers' => 1, 'nulls' => null, 'lists' => []] as $label => $value) {
+    refuses("101 values, $label", 'malformed', fn () => $parse($list(array_fill(0, 97, $value))));
+}
+refuses('64 KiB in a list', 'malformed', fn () => $parse($list([str_repeat('x', 40000), str_repeat('y', 40000)])));
+refuses('64 KiB of one of the four', 'malformed', fn () => $parse(['Signature' => array_fill(0, 90, str_repeat(' ', 1000) . $headers['Signature'])] + $headers));
+
+// headers as lines
+$lines = array_map(fn ($name, $value) => "$name: $value", array_keys($headers), $headers);
+$thrown = throws('lines', DokuAkulaku\SignatureException::class, fn () => $parse($lines));
+same('lines: reason', 'missing_header', $thrown?->getReason());
+holds_text('lines are named', '"Name: value" lines', (string) $thrown?->getMessage());
 refuses('no headers', 'missing_header', fn () => $parse([]));
 refuses('a header of another scheme only', 'missing_header', fn () => $parse(['X-Signature' => $headers['Signature']]));
 finish();

@@ -39,6 +39,33 @@ function gzip_like(string $text): string
 foreach ($bad as $label => $body) {
     refuses($label, 'malformed', $parse($body));
 }
+// why a body is refused
+$words = [
+    'empty' => ['', 'the body is empty: was php://input read before?'], 'blank' => [" \n", 'nothing in it'], 'key twice' => ['{"a":1,"b":2,"a":3}', 'a key stands twice'],
+    'depth' => [str_repeat('[', 33), 'deeper than 32 levels'], 'UTF-8' => ["[\"\xff\"]", 'not UTF-8'], 'BOM' => ["\xef\xbb\xbf$good", 'byte order mark'],
+    'UTF-16' => [mb16($good), 'byte order mark of UTF-16'], 'gzip' => [gzip_like($good), 'compressed by gzip'], 'trailing' => ["$good x", 'something follows'],
+    'cut' => ['{"a":"x', 'ends in the middle'], 'surrogate' => ['["\\ud83d"]', 'surrogate'], 'control' => ["[\"\n\"]", 'control character'],
+    'NUL in a key' => ['{"a\\u0000":1}', 'a key has a NUL'], 'syntax' => ['{"a":1,}', 'the syntax is wrong'], 'no object' => ['[]', 'no object'],
+    'size' => ['[' . str_repeat(' ', 1 << 20) . ']', 'larger than 1 MiB'], 'no invoice' => ['{"order":{}}', 'names no invoice'],
+];
+foreach ($words as $label => [$body, $part]) {
+    holds_text("$label is named", $part, (string) throws($label, DokuAkulaku\SignatureException::class, $parse($body))?->getMessage());
+}
+foreach (['zlib' => gzcompress_like(), 'zstd' => "\x28\xb5\x2f\xfd\x00"] as $label => $body) {
+    holds_text("$label is named", "compressed by $label", (string) throws($label, DokuAkulaku\SignatureException::class, $parse($body))?->getMessage());
+}
+function gzcompress_like(): string
+{
+    return "\x78\x9c\x03\x00\x00\x00\x00\x01";
+}
+
+// members of one object: 10,000, before they are decoded. Such keys collide in a table of PHP's.
+$members = fn (int $count): string => '{"order":{"invoice_number":"A"},"x":{' . implode(',', array_map(fn (int $i): string => '"' . $i * 65536 . '":1', range(1, $count))) . '}}';
+same('10,000 members', 10000, count($parse($members(10000))()->body['x']));
+holds_text('10,001 members', 'more than 10000 members', (string) throws('10,001 members', DokuAkulaku\SignatureException::class, $parse($members(10001)))?->getMessage());
+refuses('60,001 colliding members', 'malformed', $parse($members(60001)));
+same('a list may be longer', 100000, count($parse('{"order":{"invoice_number":"A"},"x":[' . str_repeat('1,', 99999) . '1]}')()->body['x']));
+
 $most = '{"order":{"invoice_number":"A"},"x":"' . str_repeat('x', (1 << 20) - 39) . '"}';
 same('1 MiB', 1 << 20, strlen($most));
 same('1 MiB is taken', 'A', $parse($most)()->invoiceNumber);

@@ -14,6 +14,10 @@ foreach ([null, '/n'] as $target) {
     } catch (Throwable $thrown) {
     }
     ok('refused: ' . ($thrown ? $thrown::class . ' ' . $thrown->getMessage() : 'nothing'), $thrown instanceof Error || $thrown instanceof DokuAkulaku\SignatureException);
+    holds_text('what to do in a worker', 'parseNotification($body, $headers, $requestTarget)', (string) $thrown?->getMessage());
+}
+foreach (['', 'n', '?a=1', "/n\n"] as $target) {
+    throws('no target: ' . json_encode($target), ValueError::class, fn () => client()->receiveNotification($target));
 }
 finish();
 ?>

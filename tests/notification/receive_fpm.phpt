@@ -39,11 +39,14 @@ if ($line === '') {
     echo "php-fpm did not start: $log\n";
 }
 stream_set_blocking($pipes[2], false);
-check_web_notifications('fpm-fcgi', function (string $uri, array $headers, string $body) use ($socket, $script, $pipes): array {
-    $output = fastcgi_request("unix://$socket", gateway_variables($script, $uri, $headers, $body), $body);
-    stream_get_contents($pipes[2]);
-    return gateway_answer($output);
-});
+// without S in variables_order $_SERVER is empty, and the server itself is asked
+foreach (['EGPCS', 'GPC'] as $order) {
+    check_web_notifications('fpm-fcgi', function (string $uri, array $headers, string $body) use ($socket, $script, $pipes, $order): array {
+        $output = fastcgi_request("unix://$socket", ['PHP_VALUE' => "variables_order=$order"] + gateway_variables($script, $uri, $headers, $body), $body);
+        stream_get_contents($pipes[2]);
+        return gateway_answer($output);
+    });
+}
 proc_terminate($fpm);
 proc_close($fpm);
 finish();

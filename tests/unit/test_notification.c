@@ -6,7 +6,7 @@
 #include "response/notification.h"
 #include "support_files.h"
 #include "support_fixture.h"
-#include "support_tree.h"
+#include "support_json.h"
 
 #define VECTOR "akulaku-notification-compact"
 #define TARGET "/payments/notifications"
@@ -66,6 +66,14 @@ static const struct {
 	{"https://shop.example:8443/n?x=1", "/n", "/n?x=1"},
 	{"https://shop.example", "/", "/"},
 	{"http://[::1]:80/n#f", "/n", "/n"},
+	{"https://shop.example?a=1", "/", "/?a=1"},
+	{"https://shop.example?a=1#f", "/", "/?a=1"},
+	{"https://shop.example#f?x", "/", "/"},
+	{"/n\n", NULL, NULL},
+	{"/n\r", NULL, NULL},
+	{"/n\x7F", NULL, NULL},
+	{"https://shop.example/n\tx", NULL, NULL},
+	{"mailto:a@shop.example", NULL, NULL},
 	{"", NULL, NULL},
 	{"n", NULL, NULL},
 	{"?x", NULL, NULL},
@@ -73,16 +81,24 @@ static const struct {
 	{"https:///n", NULL, NULL},
 };
 
+/* One of the four, under its usual name. */
+static void add_header(
+	doku_notification_headers *headers, doku_notification_header header, doku_slice value)
+{
+	static const char *const names[DOKU_HEADER_COUNT] = {
+		"Client-Id", "HTTP_REQUEST_ID", "request_timestamp", "SIGNATURE"};
+	doku_notification_add_header(headers, doku_slice_from_string(names[header]), value);
+}
+
 static doku_notification_headers good_headers(void)
 {
 	doku_notification_headers headers;
 	memset(&headers, 0, sizeof(headers));
-	doku_notification_add_header(
-		&headers, DOKU_HEADER_CLIENT_ID, DOKU_SLICE_LITERAL(TEST_CLIENT_ID));
-	doku_notification_add_header(&headers, DOKU_HEADER_REQUEST_ID,
+	add_header(&headers, DOKU_HEADER_CLIENT_ID, DOKU_SLICE_LITERAL(TEST_CLIENT_ID));
+	add_header(&headers, DOKU_HEADER_REQUEST_ID,
 		DOKU_SLICE_LITERAL("450ec2b0-5631-4876-a3ee-33a93ee39daa"));
-	doku_notification_add_header(&headers, DOKU_HEADER_TIMESTAMP, DOKU_SLICE_LITERAL(STAMP));
-	doku_notification_add_header(&headers, DOKU_HEADER_SIGNATURE, doku_buffer_slice(&signature));
+	add_header(&headers, DOKU_HEADER_TIMESTAMP, DOKU_SLICE_LITERAL(STAMP));
+	add_header(&headers, DOKU_HEADER_SIGNATURE, doku_buffer_slice(&signature));
 	return headers;
 }
 
@@ -91,9 +107,10 @@ static doku_reason refusal(
 	const doku_notification_headers *headers, doku_slice text, const char *target, int64_t now)
 {
 	doku_notification notification;
+	test_document document;
 	doku_error error;
-	bool accepted = doku_notification_verify(
-		&notification, &settings, headers, text, doku_slice_from_string(target), now, &error);
+	bool accepted = test_notification_verify(&notification, &document, &settings, headers, text,
+		doku_slice_from_string(target), now, &error);
 	if (accepted) {
 		CHECK_INTEGER(error.kind, DOKU_ERROR_NONE);
 	} else {
@@ -102,7 +119,7 @@ static doku_reason refusal(
 		CHECK(strstr(error.message, TEST_SECRET) == NULL);
 		CHECK(strstr(error.message, "8iuqtEVF") == NULL); /* the expected signature */
 	}
-	doku_notification_free(&notification);
+	test_document_free(&document);
 	return accepted ? DOKU_REASON_NONE : error.reason;
 }
 
@@ -128,23 +145,24 @@ static void check_vector(void)
 {
 	doku_notification_headers headers = good_headers();
 	doku_notification notification;
+	test_document document;
 	doku_error error;
 	check_context("vector");
-	if (CHECK(doku_notification_verify(&notification, &settings, &headers, doku_buffer_slice(&body),
-			DOKU_SLICE_LITERAL(TARGET), STAMP_SECONDS, &error))) {
+	if (CHECK(test_notification_verify(&notification, &document, &settings, &headers,
+			doku_buffer_slice(&body), DOKU_SLICE_LITERAL(TARGET), STAMP_SECONDS, &error))) {
 		CHECK_INTEGER(notification.status, DOKU_ORDER_SUCCESS);
-		CHECK_TEXT(notification.invoice, "INV-20210707-0001");
+		CHECK_TEXT(notification.invoice.text, "INV-20210707-0001");
 		CHECK(notification.has_amount);
 		CHECK_INTEGER(notification.amount, 90000);
 		CHECK_INTEGER(notification.timestamp, STAMP_SECONDS);
 		CHECK_TEXT(notification.request_id, "450ec2b0-5631-4876-a3ee-33a93ee39daa");
-		CHECK_TEXT(notification.original_request_id, "baec7d95-f30a-4b78-b711-6ebe0ccdf50b");
-		CHECK_TEXT(notification.reference, "MUR-20210707-0001");
-		CHECK_TEXT(notification.channel, "PEER_TO_PEER_AKULAKU");
-		CHECK(notification.identifiers != NULL
-			&& doku_json_values.count(notification.identifiers) == 2);
+		CHECK_TEXT(notification.original_request_id.text, "baec7d95-f30a-4b78-b711-6ebe0ccdf50b");
+		CHECK_TEXT(notification.reference.text, "MUR-20210707-0001");
+		CHECK_TEXT(notification.channel.text, "PEER_TO_PEER_AKULAKU");
+		CHECK(notification.identifiers.is_list && notification.identifiers.node != NULL
+			&& test_tree_values.count(notification.identifiers.node) == 2);
 	}
-	doku_notification_free(&notification);
+	test_document_free(&document);
 
 	/* a sample of DOKU's has no padding */
 	headers.values[DOKU_HEADER_SIGNATURE].length--;
@@ -152,8 +170,7 @@ static void check_vector(void)
 	/* white space around values */
 	headers = good_headers();
 	memset(&headers, 0, sizeof(headers));
-	doku_notification_add_header(
-		&headers, DOKU_HEADER_CLIENT_ID, DOKU_SLICE_LITERAL(" \t" TEST_CLIENT_ID "\t "));
+	add_header(&headers, DOKU_HEADER_CLIENT_ID, DOKU_SLICE_LITERAL(" \t" TEST_CLIENT_ID "\t "));
 	CHECK_TEXT(headers.values[DOKU_HEADER_CLIENT_ID], TEST_CLIENT_ID);
 }
 
@@ -171,22 +188,19 @@ static void check_names(void)
 
 static void check_targets(void)
 {
-	doku_slice path;
-	doku_slice with_query;
 	for (size_t i = 0; i < CHECK_COUNT(target_rows); i++) {
 		check_context("target %s", target_rows[i].target);
-		bool accepted = doku_notification_split_target(
-			doku_slice_from_string(target_rows[i].target), &path, &with_query);
-		CHECK_INTEGER(accepted, target_rows[i].path != NULL);
-		if (accepted && target_rows[i].path != NULL) {
-			CHECK_TEXT(path, target_rows[i].path);
-			CHECK_TEXT(with_query, target_rows[i].with_query);
+		CHECK_INTEGER(doku_notification_is_target(doku_slice_from_string(target_rows[i].target)),
+			target_rows[i].path != NULL);
+		const char *forms[] = {target_rows[i].path, target_rows[i].with_query};
+		for (size_t form = 0; form < 2 && forms[form] != NULL; form++) {
+			char made[DOKU_SIGNATURE_SIZE];
+			doku_notification_headers headers = good_headers();
+			sign_headers(&headers, doku_buffer_slice(&body), forms[form], made);
+			CHECK_INTEGER(REFUSAL(&headers, doku_buffer_slice(&body), target_rows[i].target),
+				DOKU_REASON_NONE);
 		}
 	}
-	check_context("address with a query alone");
-	CHECK(!doku_notification_split_target(
-			  DOKU_SLICE_LITERAL("https://shop.example?a=1"), &path, &with_query)
-		|| doku_slice_equals(path, DOKU_SLICE_LITERAL("/")));
 
 	static const struct {
 		const char *given, *signed_by;
@@ -229,12 +243,11 @@ static void check_missing(void)
 		CHECK_INTEGER(
 			REFUSAL(&headers, doku_buffer_slice(&body), TARGET), DOKU_REASON_MISSING_HEADER);
 		/* an empty one is as good as none, alone or next to a full one */
-		doku_notification_add_header(
-			&headers, (doku_notification_header)i, DOKU_SLICE_LITERAL(" "));
+		add_header(&headers, (doku_notification_header)i, DOKU_SLICE_LITERAL(" "));
 		CHECK_INTEGER(
 			REFUSAL(&headers, doku_buffer_slice(&body), TARGET), DOKU_REASON_MISSING_HEADER);
 		headers = good_headers();
-		doku_notification_add_header(&headers, (doku_notification_header)i, DOKU_SLICE_LITERAL(""));
+		add_header(&headers, (doku_notification_header)i, DOKU_SLICE_LITERAL(""));
 		CHECK_INTEGER(REFUSAL(&headers, doku_buffer_slice(&body), TARGET), DOKU_REASON_NONE);
 	}
 }
@@ -244,14 +257,13 @@ static void check_doubled(void)
 	for (int i = 0; i < DOKU_HEADER_COUNT; i++) {
 		doku_notification_headers headers = good_headers();
 		check_context("header %d twice", i);
-		doku_notification_add_header(&headers, (doku_notification_header)i, headers.values[i]);
+		add_header(&headers, (doku_notification_header)i, headers.values[i]);
 		CHECK_INTEGER(REFUSAL(&headers, doku_buffer_slice(&body), TARGET), DOKU_REASON_NONE);
-		doku_notification_add_header(
-			&headers, (doku_notification_header)i, DOKU_SLICE_LITERAL("another"));
+		add_header(&headers, (doku_notification_header)i, DOKU_SLICE_LITERAL("another"));
 		CHECK_INTEGER(REFUSAL(&headers, doku_buffer_slice(&body), TARGET), DOKU_REASON_MALFORMED);
 		/* back to the first does not undo it */
 		doku_notification_headers again = good_headers();
-		doku_notification_add_header(&headers, (doku_notification_header)i, again.values[i]);
+		add_header(&headers, (doku_notification_header)i, again.values[i]);
 		CHECK_INTEGER(REFUSAL(&headers, doku_buffer_slice(&body), TARGET), DOKU_REASON_MALFORMED);
 	}
 }
@@ -290,23 +302,83 @@ static void check_malformed(void)
 		headers.values[rows[i].header] = doku_slice_from_string(rows[i].value);
 		CHECK_INTEGER(REFUSAL(&headers, doku_buffer_slice(&body), TARGET), DOKU_REASON_MALFORMED);
 	}
-	/* the caps on headers */
-	static char large[DOKU_MAX_HEADER_BYTES + 1];
-	memset(large, 'x', sizeof(large));
+}
+
+/* Values of every name count, those of the four and those that are no text as well. */
+static void check_header_caps(void)
+{
+	static char large[DOKU_MAX_HEADER_BYTES];
+	memset(large, ' ', sizeof(large));
 	doku_notification_headers headers = good_headers();
-	check_context("large header");
-	doku_notification_add_header(
-		&headers, DOKU_HEADER_REQUEST_ID, doku_slice_make(large, sizeof(large)));
-	CHECK(headers.is_too_large);
-	headers.is_conflicting = false;
+	size_t used = headers.bytes;
+	check_context("bytes of headers");
+	doku_notification_add_header(&headers, DOKU_SLICE_LITERAL("X"),
+		doku_slice_make(large, DOKU_MAX_HEADER_BYTES - used - 1));
+	CHECK_INTEGER(REFUSAL(&headers, doku_buffer_slice(&body), TARGET), DOKU_REASON_NONE);
+	doku_notification_add_no_text(&headers, DOKU_SLICE_LITERAL("Y"));
 	CHECK_INTEGER(REFUSAL(&headers, doku_buffer_slice(&body), TARGET), DOKU_REASON_MALFORMED);
 	headers = good_headers();
-	check_context("many headers");
-	for (int i = 0; i < DOKU_MAX_HEADERS; i++) {
-		doku_notification_add_header(
-			&headers, DOKU_HEADER_CLIENT_ID, headers.values[DOKU_HEADER_CLIENT_ID]);
+	doku_notification_add_header(&headers, DOKU_SLICE_LITERAL("Client-Id"),
+		doku_slice_make(large, DOKU_MAX_HEADER_BYTES - used - 8));
+	CHECK_INTEGER(REFUSAL(&headers, doku_buffer_slice(&body), TARGET), DOKU_REASON_MALFORMED);
+
+	headers = good_headers();
+	check_context("number of headers");
+	while (headers.count < DOKU_MAX_HEADERS) {
+		if (headers.count % 2 == 0) {
+			doku_notification_add_no_text(&headers, DOKU_SLICE_LITERAL("X"));
+		} else {
+			add_header(&headers, DOKU_HEADER_CLIENT_ID, headers.values[DOKU_HEADER_CLIENT_ID]);
+		}
 	}
-	CHECK(headers.is_too_large);
+	CHECK_INTEGER(REFUSAL(&headers, doku_buffer_slice(&body), TARGET), DOKU_REASON_NONE);
+	add_header(&headers, DOKU_HEADER_CLIENT_ID, headers.values[DOKU_HEADER_CLIENT_ID]);
+	CHECK_INTEGER(REFUSAL(&headers, doku_buffer_slice(&body), TARGET), DOKU_REASON_MALFORMED);
+}
+
+/* What servers make of a header that came twice. */
+static void check_joined(void)
+{
+	static const struct {
+		const char *value, *meant; /* meant NULL: refused, or the value as it is */
+	} rows[] = {
+		{"r, r", "r"},
+		{"r,r", "r"},
+		{"r , \tr", "r"},
+		{"r, r, r", "r"},
+		{"r,r , r", "r"},
+		{" r, r ", "r"},
+		{"a,b, a,b", "a,b"},
+		{"r, s", NULL},
+		{"r, r, s", NULL},
+		{"r, rr", NULL},
+		{"rr, r", NULL},
+		{"r r", NULL},
+		{"r,", "r,"},
+		{",r", ",r"},
+		{"a,b", "a,b"},
+		{",", ","},
+	};
+	for (size_t i = 0; i < CHECK_COUNT(rows); i++) {
+		char made[DOKU_SIGNATURE_SIZE];
+		doku_notification_headers headers = good_headers();
+		const char *meant = rows[i].meant == NULL ? rows[i].value : rows[i].meant;
+		check_context("joined \"%s\"", rows[i].value);
+		headers.values[DOKU_HEADER_REQUEST_ID] = doku_slice_from_string(meant);
+		sign_headers(&headers, doku_buffer_slice(&body), TARGET, made);
+		headers.values[DOKU_HEADER_REQUEST_ID] = DOKU_SLICE_EMPTY;
+		add_header(&headers, DOKU_HEADER_REQUEST_ID, doku_slice_from_string(rows[i].value));
+		CHECK_INTEGER(REFUSAL(&headers, doku_buffer_slice(&body), TARGET),
+			rows[i].meant == NULL ? DOKU_REASON_MALFORMED : DOKU_REASON_NONE);
+	}
+	/* a long value that is almost a repetition takes no longer than any other */
+	static char commas[DOKU_MAX_HEADER_BYTES / 2];
+	for (size_t i = 0; i + 1 < sizeof(commas); i += 2) {
+		memcpy(commas + i, "a,", 2);
+	}
+	doku_notification_headers headers = good_headers();
+	check_context("many commas");
+	add_header(&headers, DOKU_HEADER_REQUEST_ID, doku_slice_make(commas, sizeof(commas)));
 	CHECK_INTEGER(REFUSAL(&headers, doku_buffer_slice(&body), TARGET), DOKU_REASON_MALFORMED);
 }
 
@@ -358,132 +430,6 @@ static void check_forgeries(void)
 		DOKU_REASON_MISMATCH);
 	doku_buffer_free(&response_body);
 	doku_buffer_free(&response_signature);
-}
-
-/* Bodies that are signed rightly and are no notification. */
-static void check_bodies(void)
-{
-	static const struct {
-		const char *body;
-		doku_reason reason;
-	} rows[] = {
-		{"{\"order\":{\"invoice_number\":\"I\"}}", DOKU_REASON_NONE},
-		{"{\"order\":{\"invoice_number\":17}}", DOKU_REASON_NONE},
-		{" \n{\"order\":{\"invoice_number\":\"I\",\"amount\":null},\"transaction\":null}\n",
-			DOKU_REASON_NONE},
-		{"{\"order\":{\"invoice_number\":\"\"}}", DOKU_REASON_MALFORMED},
-		{"{\"order\":{\"invoice_number\":null}}", DOKU_REASON_MALFORMED},
-		{"{\"order\":{\"invoice_number\":[]}}", DOKU_REASON_MALFORMED},
-		{"{\"order\":[]}", DOKU_REASON_MALFORMED},
-		{"{}", DOKU_REASON_MALFORMED},
-		{"[]", DOKU_REASON_MALFORMED},
-		{"\"x\"", DOKU_REASON_MALFORMED},
-		{"null", DOKU_REASON_MALFORMED},
-		{"", DOKU_REASON_MALFORMED},
-		{"order[invoice_number]=I", DOKU_REASON_MALFORMED},
-		{"{\"order\":{\"invoice_number\":\"I\"}}x", DOKU_REASON_MALFORMED},
-		{"{\"order\":{\"invoice_number\":\"I\"},\"order\":{\"invoice_number\":\"J\"}}",
-			DOKU_REASON_MALFORMED},
-		{"{\"order\":{\"invoice_number\":\"I\"},\"a\\u0000\":1}", DOKU_REASON_MALFORMED},
-	};
-	for (size_t i = 0; i < CHECK_COUNT(rows); i++) {
-		char made[DOKU_SIGNATURE_SIZE];
-		doku_notification_headers headers = good_headers();
-		doku_slice text = doku_slice_from_string(rows[i].body);
-		check_context("body %s", rows[i].body);
-		sign_headers(&headers, text, TARGET, made);
-		CHECK_INTEGER(REFUSAL(&headers, text, TARGET), rows[i].reason);
-	}
-}
-
-/* Whether a tree that stands for `text` is taken as its decoded form. */
-static bool reads(const char *text, const test_node *root)
-{
-	doku_notification notification;
-	doku_json_facts facts;
-	doku_error error;
-	memset(&notification, 0, sizeof(notification));
-	CHECK(doku_json_scan(doku_slice_from_string(text), &facts));
-	return doku_notification_read(&notification, &test_tree_values, root,
-		doku_slice_from_string(text), facts.members, &error);
-}
-
-/* The tree has a double for the amount, as PHP's has: the body's digits count. */
-static void check_amount_digits(void)
-{
-	static const struct {
-		const char *amount;
-		bool has_amount;
-		int64_t number;
-	} rows[] = {
-		{"9007199254740993.00", true, INT64_C(9007199254740993)},
-		{"90000.00000000000001", false, 0},
-		{"90000.00", true, 90000},
-		{"9E+4", true, 90000},
-		{"90000.5", false, 0},
-	};
-	static const test_node real = TEST_REAL(90000.0);
-	static const test_node invoice = TEST_TEXT("I");
-	const test_member order_members[] = {
-		TEST_MEMBER("invoice_number", &invoice), TEST_MEMBER("amount", &real)};
-	const test_node order = TEST_MAP(order_members);
-	const test_member members[] = {TEST_MEMBER("order", &order)};
-	const test_node root = TEST_MAP(members);
-	for (size_t i = 0; i < CHECK_COUNT(rows); i++) {
-		doku_notification notification;
-		doku_error error;
-		char text[128];
-		memset(&notification, 0, sizeof(notification));
-		check_context("amount %s", rows[i].amount);
-		snprintf(text, sizeof(text), "{\"order\":{\"invoice_number\":\"I\",\"amount\":%s}}",
-			rows[i].amount);
-		CHECK(doku_notification_read(
-			&notification, &test_tree_values, &root, doku_slice_from_string(text), 3, &error));
-		CHECK_INTEGER(notification.has_amount, rows[i].has_amount);
-		CHECK_INTEGER(rows[i].has_amount ? notification.amount : 0, rows[i].number);
-	}
-}
-
-/* A body that another reader has decoded, as PHP's does: an object with the keys 0, 1, ... is a
- * list there, an empty object too, and of a key that came twice one is left. */
-static void check_decoded_elsewhere(void)
-{
-	static const test_node invoice = TEST_TEXT("I");
-	static const test_node number = TEST_INTEGER(17);
-	static const test_node whole = TEST_REAL(90000.0);
-	static const test_member order_members[] = {TEST_MEMBER("invoice_number", &invoice)};
-	static const test_node order = TEST_MAP(order_members);
-	static const test_member list_members[] = {{.value = &number}};
-	static const test_node list = TEST_LIST(list_members);
-	static const test_node empty = {.type = DOKU_VALUE_LIST};
-	const test_member list_root_members[] = {TEST_MEMBER("order", &order), TEST_MEMBER("x", &list)};
-	const test_node list_root = TEST_MAP(list_root_members);
-	const test_member empty_root_members[] = {
-		TEST_MEMBER("order", &order), TEST_MEMBER("x", &empty)};
-	const test_node empty_root = TEST_MAP(empty_root_members);
-	const test_member plain_members[] = {TEST_MEMBER("order", &order)};
-	const test_node plain = TEST_MAP(plain_members);
-
-	check_context("decoded elsewhere");
-	CHECK(reads("{\"order\":{\"invoice_number\":\"I\"}}", &plain));
-	CHECK(reads("{\"order\":{\"invoice_number\":\"I\"},\"x\":[17]}", &list_root));
-	CHECK(reads("{\"order\":{\"invoice_number\":\"I\"},\"x\":{\"0\":17}}", &list_root));
-	CHECK(reads("{\"order\":{\"invoice_number\":\"I\"},\"x\":{}}", &empty_root));
-	CHECK(reads("{\"order\":{\"invoice_number\":\"I\"},\"x\":[]}", &empty_root));
-	CHECK(!reads("{\"order\":1,\"order\":{\"invoice_number\":\"I\"}}", &plain));
-	CHECK(!reads("{\"order\":{\"invoice_number\":\"J\",\"invoice_number\":\"I\"}}", &plain));
-	CHECK(!reads("{\"order\":{\"invoice_number\":\"I\"},\"x\":{\"0\":1,\"0\":17}}", &list_root));
-	CHECK(!reads("[]", &empty));
-
-	char digits[DOKU_VALUE_DIGITS_SIZE];
-	CHECK_TEXT(doku_value_scalar(&test_tree_values, &number, digits), "17");
-	CHECK_TEXT(doku_value_scalar(&test_tree_values, &invoice, digits), "I");
-	CHECK(doku_value_scalar(&test_tree_values, &whole, digits).data == NULL);
-	CHECK(doku_value_scalar(&test_tree_values, NULL, digits).data == NULL);
-	CHECK(doku_value_member(&test_tree_values, &plain, "order") == &order);
-	CHECK(doku_value_member(&test_tree_values, &plain, "x") == NULL);
-	CHECK(doku_value_member(&test_tree_values, &list, "0") == NULL);
-	CHECK(doku_value_member(&test_tree_values, NULL, "order") == NULL);
 }
 
 static void check_age(void)
@@ -556,9 +502,8 @@ int main(void)
 	check_doubled();
 	check_malformed();
 	check_forgeries();
-	check_bodies();
-	check_decoded_elsewhere();
-	check_amount_digits();
+	check_header_caps();
+	check_joined();
 	check_age();
 	check_order();
 	doku_buffer_free(&body);
