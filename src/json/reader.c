@@ -97,7 +97,10 @@ static bool take_unit(doku_json_reader *reader, uint32_t *unit)
 {
 	*unit = 0;
 	for (int i = 0; i < 4; i++) {
-		char byte = reader->position < reader->end ? *reader->position : '\0';
+		char byte = '\0';
+		if (reader->position < reader->end) {
+			byte = *reader->position;
+		}
 		uint32_t digit;
 		if (byte >= '0' && byte <= '9') {
 			digit = (uint32_t)(byte - '0');
@@ -153,7 +156,10 @@ static size_t take_unicode_escape(doku_json_reader *reader, bool is_key)
 static size_t take_escape(doku_json_reader *reader, bool is_key)
 {
 	reader->position++;
-	char byte = reader->position < reader->end ? *reader->position : '\0';
+	char byte = '\0';
+	if (reader->position < reader->end) {
+		byte = *reader->position;
+	}
 	if (byte == 'u') {
 		reader->position++;
 		return take_unicode_escape(reader, is_key);

@@ -21,8 +21,8 @@ static zend_string *name_slots[NAME_SLOTS];
 /* Of a name that is not empty. The factors were tried out: no two of the names share a slot. */
 static zend_always_inline size_t slot_of(const char *name, size_t length)
 {
-	return (length * 18 + (unsigned char)name[0] * 30u + (unsigned char)name[length - 1] * 14u
-			   + (unsigned char)name[length / 2])
+	return (length * 18 + (size_t)(unsigned char)name[0] * 30
+			   + (size_t)(unsigned char)name[length - 1] * 14 + (unsigned char)name[length / 2])
 		% NAME_SLOTS;
 }
 
@@ -172,6 +172,7 @@ void doku_php_read_body(zval *target, doku_json_reader *reader, doku_notificatio
 			return;
 		}
 		zval value;
+		ZVAL_UNDEF(&value);
 		if (event == DOKU_JSON_EVENT_CLOSED) {
 			ZVAL_NULL(&value);
 			meet(&make, depth - 1, event, &item, NULL, &value);

@@ -15,8 +15,7 @@ static bool has_server_variables(const zval *variables)
 static void ask_server(zval *target)
 {
 	zval *server = &PG(http_globals)[TRACK_VARS_SERVER];
-	zval aside;
-	ZVAL_COPY_VALUE(&aside, server);
+	zval aside = *server;
 	array_init(server);
 	if (sapi_module.register_server_variables != NULL) {
 		sapi_module.register_server_variables(server);

@@ -52,15 +52,29 @@ doku_notification_header doku_notification_header_from_name(doku_slice name)
 /* Longer than every value that is well formed, and so longer than what can stand in it twice. */
 #define LONGEST_VALUE DOKU_MAX_REQUEST_ID
 
+/* What may stand around a header's value (RFC 9110, 5.5); a line break may not. */
+static doku_slice trim_blanks(doku_slice text)
+{
+	while (text.length > 0 && (text.data[0] == ' ' || text.data[0] == '\t')) {
+		text.data++;
+		text.length--;
+	}
+	while (text.length > 0
+		&& (text.data[text.length - 1] == ' ' || text.data[text.length - 1] == '\t')) {
+		text.length--;
+	}
+	return text;
+}
+
 /* Whether the rest is the part again and again, each time behind a comma. */
 static bool is_repetition(doku_slice rest, doku_slice part)
 {
 	while (rest.length > 0) {
-		doku_slice next = doku_slice_trim(doku_slice_make(rest.data + 1, rest.length - 1));
+		doku_slice next = trim_blanks(doku_slice_make(rest.data + 1, rest.length - 1));
 		if (rest.data[0] != ',' || !doku_slice_starts_with(next, part)) {
 			return false;
 		}
-		rest = doku_slice_trim(doku_slice_make(next.data + part.length, next.length - part.length));
+		rest = trim_blanks(doku_slice_make(next.data + part.length, next.length - part.length));
 	}
 	return true;
 }
@@ -76,7 +90,7 @@ static doku_slice without_repetition(doku_slice value)
 		if (comma == NULL || place > LONGEST_VALUE) {
 			return value;
 		}
-		doku_slice part = doku_slice_trim(doku_slice_make(value.data, place));
+		doku_slice part = trim_blanks(doku_slice_make(value.data, place));
 		if (part.length > 0 && is_repetition(doku_slice_make(comma, value.length - place), part)) {
 			return part;
 		}
@@ -93,7 +107,7 @@ void doku_notification_add_header(
 	if (header == DOKU_HEADER_COUNT) {
 		return;
 	}
-	value = without_repetition(doku_slice_trim(value));
+	value = without_repetition(trim_blanks(value));
 	if (value.length == 0) {
 		return; /* an empty header says nothing: as good as missing */
 	}
@@ -135,7 +149,7 @@ static bool check_headers(const doku_notification_headers *headers, const doku_s
 {
 	const doku_slice *values = headers->values;
 	for (int i = 0; i < DOKU_HEADER_COUNT; i++) {
-		if (values[i].data == NULL && !headers->is_conflicting[i]) {
+		if (values[i].data == NULL) {
 			doku_error_set(error, DOKU_ERROR_SIGNATURE, DOKU_REASON_MISSING_HEADER,
 				"notification refused: the header %s is missing%s", header_names[i].name,
 				headers->are_lines ? "; the headers are \"Name: value\" lines: give them as "

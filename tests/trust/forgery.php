@@ -37,7 +37,7 @@ function refused(DokuAkulaku $client, string $label, Hostile $case): void
 {
     $thrown = throws(
         $label,
-        DokuAkulaku\SignatureException::class,
+        $case->expected === 'ValueError' ? ValueError::class : DokuAkulaku\SignatureException::class,
         static fn () => $client->parseNotification($case->body, $case->headers, $case->target)
     );
     if ($thrown instanceof DokuAkulaku\SignatureException) {
