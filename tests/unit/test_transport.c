@@ -11,6 +11,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include "../support/transport/client.h"
@@ -152,10 +153,19 @@ static int find_socket(int first, int port)
 	return -1;
 }
 
-/* A program that the host starts must not hold the connection open. */
+static int number_of(int descriptor, int level, int option)
+{
+	int number = -1;
+	socklen_t size = sizeof(number);
+	getsockopt(descriptor, level, option, &number, &size);
+	return number;
+}
+
+/* A program that the host starts must not hold the connection open. A peer that is gone is found
+ * out while the connection is idle. */
 static void test_close_on_exec(void)
 {
-	check_context("close-on-exec");
+	check_context("settings of the socket");
 	fault_server *server = fault_server_start("127.0.0.1", only_polite, 1, NULL);
 	int port = fault_server_port(server);
 	client_url url = client_url_of("http", "127.0.0.1", port, "/");
@@ -164,6 +174,8 @@ static void test_close_on_exec(void)
 	client_probe(transport, &options, NULL);
 	int descriptor = find_socket(0, port);
 	CHECK(descriptor >= 0 && (fcntl(descriptor, F_GETFD) & FD_CLOEXEC) != 0);
+	CHECK_INTEGER(number_of(descriptor, SOL_SOCKET, SO_KEEPALIVE), 1);
+	CHECK_INTEGER(number_of(descriptor, IPPROTO_TCP, TCP_KEEPIDLE), 15);
 	CHECK_INTEGER(find_socket(descriptor + 1, port), -1);
 	doku_transport_free(transport);
 	fault_server_stop(server);

@@ -337,6 +337,47 @@ static void test_pause_in_connect(void)
 	test_authority_free(authority);
 }
 
+/* ---- idle connections ---- */
+
+static bool is_reused(doku_transport *transport, const doku_transfer_options *options)
+{
+	doku_transfer_group *group = doku_transfer_group_open(transport);
+	doku_answer *answer = client_run(group, options);
+	CHECK_INTEGER(answer->result, DOKU_TRANSFER_ANSWERED);
+	bool reused = answer->timing.reused;
+	doku_transfer_group_close(group);
+	return reused;
+}
+
+/* An old connection is of no use for one who wants young ones, and is kept for one who does not
+ * mind. */
+static void test_idle(void)
+{
+	static const fault_step polite[] = {READ, SEND(OK_ANSWER), {FAULT_AGAIN, 0, NULL}};
+	static const fault_step *const scripts[] = {polite};
+	check_context("idle connections");
+	fault_server *server = fault_server_start("127.0.0.1", scripts, 1, NULL);
+	client_url url = client_url_of("http", "127.0.0.1", fault_server_port(server), "/x");
+	doku_transport *transport = doku_transport_new();
+	doku_transfer_options patient = client_post(&url, "{}");
+	doku_transfer_options impatient = patient;
+	doku_transfer_options never = patient;
+	impatient.idle_timeout = 1000;
+	never.idle_timeout = 0;
+	CHECK(!is_reused(transport, &patient));
+	CHECK(is_reused(transport, &impatient));
+	pause_for(1200);
+	CHECK(!is_reused(transport, &impatient));
+	CHECK_INTEGER(fault_server_count(server, FAULT_CONNECTIONS), 2);
+	CHECK_INTEGER(fault_server_count(server, FAULT_CLOSED), 0);
+	CHECK(is_reused(transport, &patient));
+	CHECK_INTEGER(fault_server_count(server, FAULT_CONNECTIONS), 2);
+	CHECK(!is_reused(transport, &never));
+	CHECK_INTEGER(fault_server_count(server, FAULT_REQUESTS), 5);
+	doku_transport_free(transport);
+	fault_server_stop(server);
+}
+
 /* ---- turns ---- */
 
 static void test_turns(void)
@@ -384,6 +425,7 @@ int main(void)
 	test_second_address();
 	test_pause_in_answer();
 	test_pause_in_connect();
+	test_idle();
 	test_turns();
 	doku_transport_shutdown();
 	return check_finish();

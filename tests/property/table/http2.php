@@ -58,8 +58,10 @@ return static function (Table $table, Report $report): void {
             if ($good && $outcome->invoiceNumber !== $id) {
                 $problems[] = "$id got the answer of {$outcome->invoiceNumber}";
             }
-            // A stream that was opened on a dying connection may never be read.
-            if ($number > $attempts || ($number < $attempts && !in_array($mode, ['goaway', 'goaway_later', 'close'], true))) {
+            // A stream that was opened on a dying connection may never be read. One that the server did not take starts
+            // again uncounted, at most as often as the server did that.
+            $restarts = in_array($mode, ['refused_stream', 'goaway', 'goaway_later', 'close'], true) ? $count : 0;
+            if ($number > $attempts + $restarts || ($number < $attempts && !in_array($mode, ['goaway', 'goaway_later', 'close'], true))) {
                 $problems[] = "$id: $attempts attempts, the server saw $number";
             }
             if ($attempts > 1 + $retries) {
@@ -98,8 +100,9 @@ return static function (Table $table, Report $report): void {
                     $ofStreams = in_array($mode, ['refused_stream', 'internal_error', 'half'], true);
                     // A dying connection takes with it all that is open on it.
                     [$least, $most] = match (true) {
+                        $mode === 'refused_stream' => [0, 0],
                         $retries === 0 && $ofStreams => [$count, $count],
-                        $retries === 0 => [$mode === 'goaway_later' ? 0 : 1, 12],
+                        $retries === 0 => [0, 12],
                         $ofStreams => [0, 0],
                         default => [0, $count > $retries ? 12 : 0],
                     };
