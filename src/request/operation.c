@@ -62,15 +62,27 @@ bool doku_state_word_is(doku_slice word, const char *expected)
 	return doku_slice_equals_ignore_case(doku_slice_trim(word), doku_slice_from_string(expected));
 }
 
+/* Words of DOKU that stand for a state besides the one that we call it by. */
+static const struct {
+	const char *word;
+	doku_order_status status;
+} other_words[] = {
+	{"CANCELED", DOKU_ORDER_CANCELLED},
+};
+
 doku_order_status doku_order_status_from_word(doku_slice word)
 {
 	for (int i = DOKU_ORDER_PENDING; i < DOKU_ORDER_STATUS_COUNT; i++) {
-		doku_order_status status = (doku_order_status)i;
-		if (doku_state_word_is(word, doku_order_status_word(status))) {
-			return status;
+		if (doku_state_word_is(word, doku_order_status_word((doku_order_status)i))) {
+			return (doku_order_status)i;
 		}
 	}
-	return doku_state_word_is(word, "CANCELED") ? DOKU_ORDER_CANCELLED : DOKU_ORDER_UNKNOWN;
+	for (size_t i = 0; i < sizeof(other_words) / sizeof(other_words[0]); i++) {
+		if (doku_state_word_is(word, other_words[i].word)) {
+			return other_words[i].status;
+		}
+	}
+	return DOKU_ORDER_UNKNOWN;
 }
 
 doku_order_status doku_order_status_from_words(

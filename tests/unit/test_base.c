@@ -246,8 +246,16 @@ static void check_states(void)
 		}
 	}
 	check_context("words");
-	CHECK_INTEGER(
-		doku_order_status_from_word(DOKU_SLICE_LITERAL("CANCELED")), DOKU_ORDER_CANCELLED);
+	static const struct {
+		const char *word;
+		doku_order_status status;
+	} others[] = {
+		{"CANCELED", DOKU_ORDER_CANCELLED},
+	};
+	for (size_t i = 0; i < CHECK_COUNT(others); i++) {
+		CHECK_INTEGER(
+			doku_order_status_from_word(doku_slice_from_string(others[i].word)), others[i].status);
+	}
 	static const char *const paid[] = {
 		"success", "Success", " SUCCESS", "SUCCESS\t", "\r\n sUcCeSs \f\v"};
 	for (size_t i = 0; i < CHECK_COUNT(paid); i++) {

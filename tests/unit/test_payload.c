@@ -459,8 +459,35 @@ static void check_names(const doku_field *field)
 	}
 }
 
+/* The first violation of a path is kept, among thousands too. */
+static void check_paths(void)
+{
+	doku_violation_list list;
+	doku_violation_list_init(&list);
+	for (size_t round = 0; round < 2; round++) {
+		for (int i = 0; i < 3000; i++) {
+			char path[32];
+			snprintf(path, sizeof(path), "x%d", i);
+			doku_violation_add(&list, doku_slice_from_string(path),
+				round == 0 ? DOKU_RULE_TYPE : DOKU_RULE_RANGE, NULL, "in round %d", (int)round);
+		}
+	}
+	doku_violation_add(&list, DOKU_SLICE_EMPTY, DOKU_RULE_MAX_LENGTH, NULL, "of the whole");
+	doku_violation_add(&list, DOKU_SLICE_EMPTY, DOKU_RULE_MAX_LENGTH, NULL, "of the whole");
+	check_context("one violation a path");
+	CHECK_INTEGER(list.count, 3001);
+	CHECK(!list.no_memory && !list.is_full);
+	size_t wrong = 0;
+	for (size_t i = 0; i < 3000 && i < list.count; i++) {
+		wrong += list.items[i].rule != DOKU_RULE_TYPE;
+	}
+	CHECK_INTEGER(wrong, 0);
+	doku_violation_list_free(&list);
+}
+
 int main(void)
 {
+	check_paths();
 	check_names(&doku_generate_rules);
 	check_names(&doku_cancel_rules);
 	check_names(&doku_refund_rules);
