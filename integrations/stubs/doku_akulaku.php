@@ -83,7 +83,7 @@ namespace {
 
         /**
          * @param string $clientId 1 to 128 visible ASCII characters, from DOKU's dashboard
-         * @param string|non-empty-list<string> $secretKey of several, the first signs and every one verifies
+         * @param string|list<string> $secretKey of several, the first signs and every one verifies
          * @param Options $options the INI setting of the same name is the default
          * @throws \ValueError for a bad value, also one of the INI settings
          */
@@ -177,6 +177,7 @@ namespace {
          * @param array<mixed> $headers $_SERVER, getallheaders(), PSR-7 or WordPress shape
          * @param string $requestTarget path (with or without query) or full address that DOKU was given
          * @throws \DokuAkulaku\SignatureException
+         * @throws \ValueError the target is neither a path nor an address
          */
         public function parseNotification(#[\SensitiveParameter] string $body, #[\SensitiveParameter] array $headers, string $requestTarget): \DokuAkulaku\Notification {}
 

@@ -28,7 +28,7 @@ final class BlockMethod extends AbstractPaymentMethodType
     public function get_payment_method_script_handles(): array
     {
         $dependencies = ['wc-blocks-registry', 'wc-settings', 'wp-element', 'wp-html-entities', 'wp-i18n'];
-        wp_register_script(self::HANDLE, Plugin::url('assets/js/blocks.js'), $dependencies, Plugin::VERSION, true);
+        wp_register_script(self::HANDLE, Plugin::url('assets/js/blocks.js') ?: false, $dependencies, Plugin::VERSION, true);
         wp_set_script_translations(self::HANDLE, 'paylater-gateway-for-akulaku', Plugin::path('languages'));
         return [self::HANDLE];
     }

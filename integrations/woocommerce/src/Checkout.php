@@ -61,7 +61,7 @@ final class Checkout
         try {
             Schedule::ensure();
             $purchase = PurchaseBuilder::build($order, $account, self::cart($order));
-            if (trim($purchase->customer['phone'] ?? '') === '') {
+            if (trim((string) ($purchase->customer['phone'] ?? '')) === '') {
                 throw new \Exception(esc_html(ShopperTexts::phoneMissing()));
             }
             $outcome = Services::payments()->pay($purchase, self::SECONDS);

@@ -14,7 +14,11 @@ use DokuAkulakuWoo\ShopperTexts;
 /** The settings screen. */
 final class SettingsForm
 {
-    /** Keys and defaults alone, for pages that show no form. @return array<string, array<string, mixed>> */
+    /**
+     * Keys and defaults alone, for pages that show no form.
+     *
+     * @return array<string, array<string, mixed>>
+     */
     public static function defaults(): array
     {
         return [

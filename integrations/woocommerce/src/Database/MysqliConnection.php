@@ -134,7 +134,11 @@ final class MysqliConnection implements Connection
         return $this->link = $link;
     }
 
-    /** "host", "host:port", "host:/path/to/socket", "[::1]:port", as in DB_HOST. @return array{string, int, ?string} */
+    /**
+     * "host", "host:port", "host:/path/to/socket", "[::1]:port", as in DB_HOST.
+     *
+     * @return array{string, int, ?string}
+     */
     private function address(): array
     {
         $host = $this->where['host'];
