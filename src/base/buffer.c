@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "ascii.h"
 #include "crypto.h"
 
 /* An order of a few lines fits without growing. */
@@ -33,11 +34,11 @@ bool doku_slice_starts_with(doku_slice text, doku_slice prefix)
 
 doku_slice doku_slice_trim(doku_slice text)
 {
-	while (text.length > 0 && doku_is_ascii_white_space(text.data[0])) {
+	while (text.length > 0 && doku_ascii_is_white_space(text.data[0])) {
 		text.data++;
 		text.length--;
 	}
-	while (text.length > 0 && doku_is_ascii_white_space(text.data[text.length - 1])) {
+	while (text.length > 0 && doku_ascii_is_white_space(text.data[text.length - 1])) {
 		text.length--;
 	}
 	return text;

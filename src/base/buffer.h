@@ -58,12 +58,6 @@ static inline bool doku_slice_equals(doku_slice a, doku_slice b)
 bool doku_slice_equals_ignore_case(doku_slice a, doku_slice b);
 bool doku_slice_starts_with(doku_slice text, doku_slice prefix);
 
-/* Space, tab and the line breaks of ASCII. */
-static inline bool doku_is_ascii_white_space(char byte)
-{
-	return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 /* Without the ASCII white space around it. */
 doku_slice doku_slice_trim(doku_slice text);
 

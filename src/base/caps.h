@@ -20,4 +20,7 @@
 #define DOKU_MAX_REQUEST_ID 128
 #define DOKU_MAX_CLIENT_ID 128
 
+/* What both must be, for messages. */
+#define DOKU_ID_WORDS "1 to 128 visible ASCII characters"
+
 #endif

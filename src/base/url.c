@@ -1,23 +1,11 @@
 #include "url.h"
 
-static bool is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
-static bool is_letter(char byte)
-{
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
+#include "ascii.h"
 
 static bool is_unreserved(char byte)
 {
-	return is_letter(byte) || is_digit(byte) || (byte != '\0' && strchr("-._~", byte) != NULL);
-}
-
-static bool is_visible_ascii(char byte)
-{
-	return byte > 0x20 && byte < 0x7F;
+	return doku_ascii_is_letter(byte) || doku_ascii_is_digit(byte)
+		|| (byte != '\0' && strchr("-._~", byte) != NULL);
 }
 
 /* Visible ASCII but for what no URI may hold (RFC 3986, appendix A): " < > \\ ^ ` { }. Of those,
@@ -65,7 +53,7 @@ static doku_slice tail(doku_slice text, size_t start)
 static bool is_port(doku_slice port)
 {
 	uint32_t number = 0;
-	if (port.length == 0 || port.length > 5 || !all_bytes(port, is_digit)) {
+	if (port.length == 0 || port.length > 5 || !all_bytes(port, doku_ascii_is_digit)) {
 		return false;
 	}
 	for (size_t i = 0; i < port.length; i++) {
@@ -102,7 +90,8 @@ static bool split_host_and_port(doku_slice authority, doku_url_parts *parts)
 
 static bool is_scheme_byte(char byte)
 {
-	return is_letter(byte) || is_digit(byte) || byte == '+' || byte == '-' || byte == '.';
+	return doku_ascii_is_letter(byte) || doku_ascii_is_digit(byte) || byte == '+' || byte == '-'
+		|| byte == '.';
 }
 
 bool doku_url_split(doku_slice url, doku_url_parts *parts)
@@ -113,7 +102,7 @@ bool doku_url_split(doku_slice url, doku_url_parts *parts)
 		return false;
 	}
 	parts->scheme = head(url, colon);
-	if (!is_letter(url.data[0]) || !all_bytes(parts->scheme, is_scheme_byte)) {
+	if (!doku_ascii_is_letter(url.data[0]) || !all_bytes(parts->scheme, is_scheme_byte)) {
 		return false;
 	}
 	doku_slice rest = tail(url, colon + 3);
@@ -144,17 +133,12 @@ bool doku_url_is_web_address(doku_slice url)
 		&& (scheme_is(&parts, "https") || scheme_is(&parts, "http"));
 }
 
-static bool is_hexadecimal(char byte)
-{
-	return is_digit(byte) || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
-}
-
 static bool percent_signs_encode(doku_slice url)
 {
 	for (size_t i = 0; i < url.length; i++) {
 		if (url.data[i] == '%'
-			&& (url.length - i < 3 || !is_hexadecimal(url.data[i + 1])
-				|| !is_hexadecimal(url.data[i + 2]))) {
+			&& (url.length - i < 3 || !doku_ascii_is_hexadecimal(url.data[i + 1])
+				|| !doku_ascii_is_hexadecimal(url.data[i + 2]))) {
 			return false;
 		}
 	}
@@ -164,7 +148,7 @@ static bool percent_signs_encode(doku_slice url)
 /* In a host, percent signs are another way to write what is not ASCII. */
 static bool is_ascii_host_byte(char byte)
 {
-	return is_visible_ascii(byte) && byte != '%';
+	return doku_ascii_is_visible(byte) && byte != '%';
 }
 
 bool doku_url_check_page(doku_slice url, const char **reason)
@@ -187,7 +171,7 @@ static bool is_loopback_ipv4(doku_slice host)
 	for (int part = 0; part < 4; part++) {
 		size_t end = find_byte(host, ".");
 		doku_slice number = head(host, end);
-		if (number.length == 0 || number.length > 3 || !all_bytes(number, is_digit)
+		if (number.length == 0 || number.length > 3 || !all_bytes(number, doku_ascii_is_digit)
 			|| (number.length > 1 && number.data[0] == '0')) {
 			return false;
 		}
@@ -214,8 +198,8 @@ static bool is_loopback(const doku_url_parts *parts)
 
 static bool is_host_byte(char byte)
 {
-	return is_letter(byte) || is_digit(byte) || byte == '-' || byte == '.' || byte == '_'
-		|| byte == ':';
+	return doku_ascii_is_letter(byte) || doku_ascii_is_digit(byte) || byte == '-' || byte == '.'
+		|| byte == '_' || byte == ':';
 }
 
 bool doku_url_check_base(doku_slice url, doku_slice *origin, const char **reason)
@@ -255,7 +239,7 @@ bool doku_url_is_proxy(doku_slice url)
 {
 	static const char *const schemes[] = {
 		"http", "https", "socks4", "socks4a", "socks5", "socks5h"};
-	if (url.length == 0 || url.length > 2048 || !all_bytes(url, is_visible_ascii)) {
+	if (url.length == 0 || url.length > 2048 || !all_bytes(url, doku_ascii_is_visible)) {
 		return false;
 	}
 	doku_url_parts parts;
@@ -309,7 +293,7 @@ static bool is_encoded_dot_segment(doku_slice segment)
 
 bool doku_url_is_request_target(doku_slice target)
 {
-	if (target.length == 0 || target.data[0] != '/' || !all_bytes(target, is_visible_ascii)
+	if (target.length == 0 || target.data[0] != '/' || !all_bytes(target, doku_ascii_is_visible)
 		|| find_byte(target, "#") != target.length) {
 		return false;
 	}

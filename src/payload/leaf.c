@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "../base/ascii.h"
 #include "../base/number.h"
 #include "../base/url.h"
 #include "../base/utf8.h"
@@ -180,7 +181,7 @@ void doku_leaf_boolean(doku_place *place, const doku_value_entry *entry)
 static bool is_digits(doku_slice text)
 {
 	for (size_t i = 0; i < text.length; i++) {
-		if (text.data[i] < '0' || text.data[i] > '9') {
+		if (!doku_ascii_is_digit(text.data[i])) {
 			return false;
 		}
 	}

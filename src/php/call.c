@@ -52,7 +52,7 @@ void doku_php_call_close(doku_php_call *state)
 bool doku_php_check_request_id(const zend_string *request_id, uint32_t argument)
 {
 	if (request_id != NULL && !doku_request_id_is_valid(doku_php_slice(request_id))) {
-		zend_argument_value_error(argument, "must be 1 to 128 visible ASCII characters");
+		zend_argument_value_error(argument, "must be " DOKU_ID_WORDS);
 		return false;
 	}
 	return true;

@@ -141,7 +141,7 @@ ZEND_METHOD(DokuAkulaku, __construct)
 		RETURN_THROWS();
 	}
 	if (!doku_request_id_is_valid(doku_php_slice(client_id))) {
-		zend_argument_value_error(1, "must be 1 to 128 visible ASCII characters");
+		zend_argument_value_error(1, "must be " DOKU_ID_WORDS);
 		RETURN_THROWS();
 	}
 	if (!set_client_id(client, ZSTR_VAL(client_id), ZSTR_LEN(client_id))
@@ -155,8 +155,8 @@ static bool read_ini_account(doku_php_client *client)
 {
 	const char *client_id = doku_php_setting_text("client_id");
 	if (!doku_request_id_is_valid(doku_slice_from_string(client_id))) {
-		zend_value_error("DokuAkulaku: the INI setting doku_akulaku.client_id must be 1 to 128 "
-						 "visible ASCII characters");
+		zend_value_error(
+			"DokuAkulaku: the INI setting doku_akulaku.client_id must be " DOKU_ID_WORDS);
 		return false;
 	}
 	return set_client_id(client, client_id, strlen(client_id))

@@ -26,7 +26,7 @@ static bool tell(char *rule, const char *text)
 static bool client_id_is_wrong(const doku_php_option *option, const char *text, char *rule)
 {
 	return text[0] != '\0' && !doku_request_id_is_valid(doku_slice_from_string(text))
-		&& tell(rule, "be 1 to 128 visible ASCII characters");
+		&& tell(rule, "be " DOKU_ID_WORDS);
 }
 
 const doku_php_option_kind doku_php_client_id_option = {NULL, client_id_is_wrong};

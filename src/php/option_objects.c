@@ -8,16 +8,10 @@
 
 #include "logger.h"
 
+#include "../base/ascii.h"
+
 #define PRODUCT "doku_akulaku/" PHP_DOKU_AKULAKU_VERSION " PHP/" PHP_VERSION
 #define TOKEN_LIMIT ((size_t)64)
-
-/* RFC 9110's token characters; isalnum() would ask the locale. */
-static bool is_token_byte(char byte)
-{
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z')
-		|| (byte >= '0' && byte <= '9')
-		|| (byte != '\0' && strchr("!#$%&'*+-.^_`|~", byte) != NULL);
-}
 
 static bool is_product_token(const zval *value)
 {
@@ -26,7 +20,7 @@ static bool is_product_token(const zval *value)
 		return false;
 	}
 	for (size_t i = 0; i < Z_STRLEN_P(value); i++) {
-		if (!is_token_byte(Z_STRVAL_P(value)[i])) {
+		if (!doku_ascii_is_token(Z_STRVAL_P(value)[i])) {
 			return false;
 		}
 	}

@@ -1,5 +1,6 @@
 #include "request.h"
 
+#include "../base/ascii.h"
 #include "../base/crypto.h"
 #include "../base/url.h"
 #include "../base/utf8.h"
@@ -12,7 +13,7 @@ bool doku_request_id_is_valid(doku_slice request_id)
 		return false;
 	}
 	for (size_t i = 0; i < request_id.length; i++) {
-		if (request_id.data[i] <= 0x20 || request_id.data[i] >= 0x7F) {
+		if (!doku_ascii_is_visible(request_id.data[i])) {
 			return false;
 		}
 	}
@@ -45,9 +46,7 @@ bool doku_request_id_is_uuid(doku_slice request_id)
 	}
 	for (size_t i = 0; i < DOKU_UUID_LENGTH; i++) {
 		char byte = request_id.data[i];
-		bool is_hexadecimal = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f')
-			|| (byte >= 'A' && byte <= 'F');
-		if (shape[i] == '-' ? byte != '-' : !is_hexadecimal) {
+		if (shape[i] == '-' ? byte != '-' : !doku_ascii_is_hexadecimal(byte)) {
 			return false;
 		}
 	}

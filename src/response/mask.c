@@ -1,5 +1,6 @@
 #include "mask.h"
 
+#include "../base/caps.h"
 #include "../json/json.h"
 
 /* Paths without list indexes. No customer data, no address, no token stands here. */
@@ -17,7 +18,7 @@ static const char *const shown[] = {"order.invoice_number", "order.amount", "ord
 #define PLAIN_NAME_LENGTH 40
 
 /* Of the deepest nesting that JSON reading allows. */
-#define PATH_LIMIT ((size_t)32 * (PLAIN_NAME_LENGTH + 1))
+#define PATH_LIMIT ((size_t)DOKU_MAX_JSON_DEPTH * (PLAIN_NAME_LENGTH + 1))
 
 static bool is_shown(const doku_buffer *path)
 {

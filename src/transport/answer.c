@@ -36,22 +36,6 @@ void doku_answer_reset_headers(doku_answer *answer)
 	answer->body.length = 0;
 }
 
-static doku_slice trim(doku_slice text)
-{
-	while (text.length > 0 && (text.data[0] == ' ' || text.data[0] == '\t')) {
-		text.data++;
-		text.length--;
-	}
-	while (text.length > 0) {
-		char last = text.data[text.length - 1];
-		if (last != ' ' && last != '\t' && last != '\r' && last != '\n') {
-			break;
-		}
-		text.length--;
-	}
-	return text;
-}
-
 doku_answer_add doku_answer_add_header(doku_answer *answer, doku_slice name, doku_slice value)
 {
 	if (name.length == 0) {
@@ -66,7 +50,7 @@ doku_answer_add doku_answer_add_header(doku_answer *answer, doku_slice name, dok
 			return DOKU_ANSWER_NO_MEMORY;
 		}
 	}
-	value = trim(value);
+	value = doku_slice_trim(value);
 	doku_answer_header header;
 	header.name_offset = answer->header_text.length;
 	header.name_length = name.length;

@@ -1,15 +1,7 @@
 #include "options.h"
 
+#include "../base/ascii.h"
 #include "../base/url.h"
-
-static bool is_token_byte(char byte)
-{
-	if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z')
-		|| (byte >= '0' && byte <= '9')) {
-		return true;
-	}
-	return byte != '\0' && strchr("!#$%&'*+-.^_`|~", byte) != NULL; /* RFC 9110, 5.6.2 */
-}
 
 static const char *header_problem(const doku_transfer_header *header)
 {
@@ -17,7 +9,7 @@ static const char *header_problem(const doku_transfer_header *header)
 		return "a header name is empty";
 	}
 	for (size_t i = 0; i < header->name.length; i++) {
-		if (!is_token_byte(header->name.data[i])) {
+		if (!doku_ascii_is_token(header->name.data[i])) {
 			return "a header name has a character that is not allowed";
 		}
 	}
