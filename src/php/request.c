@@ -2,6 +2,8 @@
 
 #include "convert.h"
 
+#include "../request/operation.h"
+
 /* Places of the properties. */
 enum {
 	REQUEST_METHOD,
@@ -39,16 +41,19 @@ enum {
 	TEXT_COUNT
 };
 
-static const char *const common_texts[TEXT_COUNT] = {"Request-Id", "Request-Timestamp", "Signature",
-	"POST", "/akulaku-peer-to-peer/v2/generate-order"};
-
 static zend_string *common_strings[TEXT_COUNT];
 
 void doku_php_request_register_strings(void)
 {
+	const char *texts[TEXT_COUNT] = {
+		[TEXT_REQUEST_ID] = "Request-Id",
+		[TEXT_REQUEST_TIMESTAMP] = "Request-Timestamp",
+		[TEXT_SIGNATURE] = "Signature",
+		[TEXT_POST] = doku_operation_method(DOKU_OPERATION_GENERATE),
+		[TEXT_GENERATE_PATH] = doku_operation_path(DOKU_OPERATION_GENERATE),
+	};
 	for (size_t i = 0; i < TEXT_COUNT; i++) {
-		common_strings[i] =
-			zend_string_init_interned(common_texts[i], strlen(common_texts[i]), true);
+		common_strings[i] = zend_string_init_interned(texts[i], strlen(texts[i]), true);
 	}
 }
 
