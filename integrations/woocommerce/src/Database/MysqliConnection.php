@@ -126,9 +126,14 @@ final class MysqliConnection implements Connection
         }
         $link->options(MYSQLI_OPT_CONNECT_TIMEOUT, 5);
         $link->options(MYSQLI_INIT_COMMAND, self::SETTINGS);
-        // The warning would hold the user's name, and goes to the page where errors are displayed.
-        $ok = @$link->real_connect($host, $this->where['user'], $this->where['password'], $this->where['name'], $port, $socket, $this->where['flags']);
-        if (!$ok || !$link->set_charset('utf8mb4')) {
+        // Warning and exception would name the user.
+        try {
+            $ok = @$link->real_connect($host, $this->where['user'], $this->where['password'], $this->where['name'], $port, $socket, $this->where['flags'])
+                && $link->set_charset('utf8mb4');
+        } catch (\mysqli_sql_exception) {
+            $ok = false;
+        }
+        if (!$ok) {
             throw new SqlError('The database cannot be reached (error ' . (mysqli_connect_errno() ?: $link->errno) . ')', ErrorKind::Lost);
         }
         return $this->link = $link;

@@ -19,7 +19,7 @@ if (wanted[0] === '--list') {
 
 const { agree } = await import('./lib/check.mjs');
 const { control, notifications } = await import('./lib/shop.mjs');
-const { close } = await import('./lib/browser.mjs');
+const { close, leave } = await import('./lib/browser.mjs');
 let passed = 0;
 let failed = 0;
 for (const file of files) {
@@ -34,10 +34,12 @@ for (const file of files) {
 			await notifications(true);
 			await run();
 			await agree();
+			await leave(null);
 			passed++;
 			console.log(`ok     ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
 		} catch (error) {
 			failed++;
+			await leave(name);
 			console.log(`FAILED ${name}: ${error.stack?.split('\n').slice(0, 3).join(' | ')}`);
 		}
 	}

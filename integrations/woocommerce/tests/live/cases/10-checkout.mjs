@@ -71,7 +71,7 @@ export default {
 		await place(page).click();
 		await page.waitForURL(/\/pay\//);
 		await page.locator('#decline').click();
-		await page.locator('#back').click();
+		await page.waitForURL(/order-received/);
 		await page.locator('[data-state="failed"]').waitFor();
 		await picture(page, 'received-failed');
 		await page.locator('.doku-akulaku-retry').click();
