@@ -88,3 +88,28 @@ counts_in() {
 duration() {
 	if [ "$1" -lt 60 ]; then printf '%d s' "$1"; else printf '%d min %02d s' $(($1 / 60)) $(($1 % 60)); fi
 }
+
+# The tools of the stages that run PHPUnit; prints the folder of their programs.
+phpunit_tools() {
+	"$DOKU_ROOT/scripts/php-tools" payments 'phpunit/phpunit:^11' 'phpstan/phpstan:^2' 'phpstan/phpstan-strict-rules:^2' | tail -n 1
+}
+
+# run_phpunit TOOLS CONFIG LOG [PHP-OPTION...]: runs it with the extension and adds its tests to the caller's `passed` and
+# `failed`. A skipped test has failed. Warnings and risky tests PHPUnit tells by its exit status alone.
+run_phpunit() {
+	local tools=$1 config=$2 log=$3 status=0 tests='' bad=''
+	shift 3
+	rm -f "$log"
+	"$DOKU_PHP" -d extension="$DOKU_MODULE" "$@" "$tools/phpunit" -c "$config" --log-junit "$log" || status=$?
+	# tests, errors, failures, skipped of the first suite
+	read -r tests bad < <(sed -n '0,/<testsuite /s/.*<testsuite .* tests="\([0-9]*\)".* errors="\([0-9]*\)" failures="\([0-9]*\)" skipped="\([0-9]*\)".*/\1 \2 \3 \4/p' "$log" 2>/dev/null |
+		awk '{ print $1, $2 + $3 + $4 }') || true
+	if [ -z "$tests" ] || [ "$tests" = 0 ]; then
+		say "PHPUnit ended without its counts (exit status $status)."
+		tests=1 bad=1
+	elif [ "$status" != 0 ] && [ "$bad" = 0 ]; then
+		bad=1 tests=$((tests + 1))
+	fi
+	passed=$((passed + tests - bad))
+	failed=$((failed + bad))
+}

@@ -3,36 +3,34 @@
 
 # recipe_block NAME: the lines of the recipe of that name, without the fence.
 recipe_block() {
-	awk -v mark="<!-- recipe: $1 -->" '
-		$0 == mark { found = 1; next }
-		found && $0 == "```diff" { inside = 1; next }
-		inside && $0 == "```" { exit }
-		inside { print }' CONTRIBUTING.md
+	awk -v mark="<!-- recipe: $1 -->" '$0 == mark { found = 1 } found && /^```/ { if (inside) exit; inside = 1; next } inside' CONTRIBUTING.md
 }
 
-# follow_recipe TREE PATTERN: does the parts of the recipe (on stdin) whose file matches the pattern. A part is a line with a
-# file, a line of that file, and the lines that are added below it, each with "+" in front.
+# follow_recipe TREE PATTERN: does the parts of the recipe (on stdin) whose file matches the pattern. A part is a file and a
+# text that one of its lines holds, and the lines that are added below that line, each with "+" in front.
 follow_recipe() {
-	local tree=$1 pattern=$2 line file='' anchor=''
-	local -A added=() anchors=()
+	local tree=$1 pattern=$2 line file='' anchor='' added='' seen=no
 	while IFS= read -r line; do
-		case $line in
-			+*) added[$file]+=${line#+}$'\n' ;;
-			*) if [ -z "$file" ] || [ -n "${added[$file]:-}" ]; then
-				file=${line# }
-			else
-				anchors[$file]=${line# }
-			fi ;;
-		esac
+		seen=yes
+		if [[ $line == +* ]]; then
+			added+=${line#+}$'\n'
+		else
+			add_lines "$tree" "$pattern" "$file" "$anchor" "$added"
+			file=${line%%, after *} anchor=${line#*, after \"} anchor=${anchor%\":} added=''
+		fi
 	done
-	[ "${#added[@]}" -gt 0 ] || { say "the recipe adds nothing"; return; }
-	for file in "${!added[@]}"; do
-		[[ $file =~ $pattern ]] || continue
-		anchor=${anchors[$file]}
-		[ "$(grep -cxF -- "$anchor" "$tree/$file")" = 1 ] || { say "$file does not have this line once: $anchor"; continue; }
-		ANCHOR=$anchor ADDED=${added[$file]} awk '{ print } $0 == ENVIRON["ANCHOR"] { printf "%s", ENVIRON["ADDED"] }' "$tree/$file" >"$tree/$file.new"
-		mv "$tree/$file.new" "$tree/$file"
-	done
+	add_lines "$tree" "$pattern" "$file" "$anchor" "$added"
+	[ "$seen" = yes ] || say "CONTRIBUTING.md has no such recipe"
+}
+
+# add_lines TREE PATTERN FILE ANCHOR ADDED: one part.
+add_lines() {
+	local path=$1/$3
+	[ -n "$5" ] && [[ $3 =~ $2 ]] || return 0
+	[ "$(grep -cF -- "$4" "$path")" = 1 ] || { say "$3 does not have one line with: $4"; return 0; }
+	ANCHOR=$4 ADDED=$5 awk '{ print } index($0, ENVIRON["ANCHOR"]) { printf "%s", ENVIRON["ADDED"] }' "$path" >"$path.new"
+	cat "$path.new" >"$path"
+	rm -f "$path.new"
 }
 
 # recipe_test TREE PROGRAM: builds and runs it; the exit status is its own, 2 when it does not build.
@@ -66,28 +64,6 @@ gate_recipes() {
 	rm -rf "$tree"
 }
 
-# The block after its mark.
-option_recipe() {
-	awk -v mark="<!-- recipe: option -->" '$0 == mark { found = 1 } found && /^```/ { if (inside) exit; inside = 1; next } inside' CONTRIBUTING.md
-}
-
-# follow_option_recipe FOLDER: makes the insertions of standard input there.
-follow_option_recipe() {
-	local line file='' anchor=''
-	while IFS= read -r line; do
-		if [[ $line == +* ]]; then
-			FILE_ANCHOR=$anchor FILE_LINE=${line#+} awk '
-				{ print }
-				!done && index($0, ENVIRON["FILE_ANCHOR"]) { print ENVIRON["FILE_LINE"]; done = 1 }
-				END { exit !done }' "$1/$file" >"$1/.followed" || say "$file has no line with: $anchor"
-			cat "$1/.followed" >"$1/$file"
-		else
-			file=${line%%, after *} anchor=${line#*, after \"} anchor=${anchor%\":}
-			[ -f "$1/$file" ] || { say "there is no $file"; return; }
-		fi
-	done
-}
-
 # A newcomer's option works, is documented and is tested when the recipe says that it is.
 gate_recipe_option() {
 	local copy=$DOKU_ROOT/build/recipe module
@@ -97,8 +73,7 @@ gate_recipe_option() {
 		mkdir -p "$copy/$(dirname "$file")"
 		cp -p "$file" "$copy/$file"
 	done
-	[ -n "$(option_recipe)" ] || { say "CONTRIBUTING.md has no recipe for an option"; return; }
-	option_recipe | follow_option_recipe "$copy"
+	recipe_block option | follow_recipe "$copy" .
 	module=$("$copy/scripts/build" --name recipe --php-config "$DOKU_PHP_CONFIG_OF_BUILD" --quiet 2>&1 | tail -n 1)
 	[ -e "$module" ] || { say "it does not build: $module"; return; }
 	"$copy/scripts/phpt" --name recipe --php-config "$DOKU_PHP_CONFIG_OF_BUILD" basics/stub_and_functions.phpt options/values.phpt \
