@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace DokuAkulaku\Payment\Model;
 
+use DokuAkulaku\Payments\Alarm;
 use DokuAkulaku\Payments\Attempt;
 use Magento\Sales\Api\Data\TransactionInterface;
 use Magento\Sales\Model\Order;
@@ -25,16 +26,10 @@ class OrderPaid
             return false;
         }
         if ($order->isCanceled() || $order->getState() === Order::STATE_CLOSED) {
-            return $this->notes->alarm($order, 'paid_after_cancel', __(
-                'Paid after it was cancelled: %1. The order is not revived by itself. Check the stock, then refund the payment or place the order anew.',
-                $attempt->invoice
-            ));
+            return $this->alarm($order, Alarm::PaidAfterCancel, $attempt);
         }
         if (Rupiah::whole($order->getBaseGrandTotal()) !== $attempt->amount) {
-            return $this->notes->alarm($order, 'amount_differs', __(
-                'The amounts differ: %1. Do not ship before this is checked.',
-                $attempt->invoice
-            ));
+            return $this->alarm($order, Alarm::AmountDiffers, $attempt);
         }
         $offline = $this->invoiceWithoutTransaction($order);
         $payment->setTransactionId($attempt->invoice);
@@ -45,10 +40,7 @@ class OrderPaid
         } elseif ($order->canInvoice()) {
             $payment->registerCaptureNotification($order->getBaseGrandTotal(), true);
         } else {
-            return $this->notes->alarm($order, 'paid_elsewhere', __(
-                'Paid by Akulaku (%1) although the order was already paid otherwise.',
-                $attempt->invoice
-            ));
+            return $this->alarm($order, Alarm::PaidElsewhere, $attempt);
         }
         $this->notes->add($order, "paid:$attempt->invoice", __(
             'Paid through Akulaku: %1 (payment %2).',
@@ -56,6 +48,11 @@ class OrderPaid
             $attempt->invoice
         ));
         return true;
+    }
+
+    private function alarm(Order $order, Alarm $alarm, Attempt $attempt): bool
+    {
+        return $this->notes->alarm($order, $alarm->value, AlarmWords::of($alarm, $attempt->invoice));
     }
 
     private function isBooked(Order $order, Attempt $attempt): bool

@@ -100,19 +100,7 @@ class OrderShop implements Shop
 
     private function words(Alarm $alarm, Attempts $attempts): \Magento\Framework\Phrase
     {
-        $paid = $attempts->paid();
-        $invoices = implode(', ', array_map(static fn ($attempt): string => $attempt->invoice, $paid));
-        $invoice = $invoices === '' ? (string) $attempts->latest()?->invoice : $invoices;
-        return match ($alarm) {
-            Alarm::PaidTwice => __('Paid twice: %1. Choose the payment to refund.', $invoice),
-            Alarm::PaidAfterCancel => __(
-                'Paid after it was cancelled: %1. The order is not revived by itself. Check the stock, then refund the payment or place the order anew.',
-                $invoice
-            ),
-            Alarm::PaidElsewhere => __('Paid by Akulaku (%1) although the order was already paid otherwise.', $invoice),
-            Alarm::AmountDiffers => __('The amounts differ: %1. Do not ship before this is checked.', $invoice),
-            Alarm::AmountUnreadable => __('DOKU named an amount that cannot be read: %1. Do not ship before this is checked.', $invoice),
-            Alarm::UnknownTooLong => __('The outcome of %1 has been unknown for too long. Press "Ask DOKU" or contact DOKU.', $invoice),
-        };
+        $invoices = implode(', ', array_map(static fn ($attempt): string => $attempt->invoice, $attempts->paid()));
+        return AlarmWords::of($alarm, $invoices === '' ? (string) $attempts->latest()?->invoice : $invoices);
     }
 }

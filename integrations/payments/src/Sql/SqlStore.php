@@ -362,7 +362,7 @@ final class SqlStore implements Store, Retention
             'sends' => Rows::number($row, 'sends') + 1, 'sent_at' => $now] + $row;
         $this->database->write(
             'UPDATE {call} SET perhaps = ?, state = ?, sends = ?, sent_at = ?, next_at = ? WHERE request_id = ?',
-            [$row['perhaps'], $row['state'], $row['sends'], $now, $now + self::REPEAT_AFTER, $row['request_id']]
+            [$row['perhaps'], $row['state'], $row['sends'], $now, $now + self::REPEAT_AFTER, Rows::text($row, 'request_id')]
         );
         return Rows::call($row, $invoice);
     }
