@@ -122,6 +122,11 @@ if ($missing === 0) {
         "Tidak ada kendala dari yang diperiksa. Silakan pasang ekstensi: docs/install.md.\n";
     exit(2);
 }
+// Libraries that are too old can be built into the module; another PHP cannot.
+if ($range && PHP_INT_SIZE >= 8) {
+    echo "Libraries that are missing or too old: a module that has them inside works here (docs/install.md, Old systems).\n",
+        "Pustaka yang belum ada atau terlalu lama: modul yang sudah memuatnya dapat dipakai di sini (docs/id/hosting.md).\n";
+}
 echo "$missing of the above must be changed first. On shared hosting ask your provider.\n",
     "$missing hal di atas harus diperbaiki dahulu. Pada shared hosting, hubungi penyedia hosting Anda.\n";
 exit(1);

@@ -11,8 +11,7 @@ declare(strict_types=1);
  *
  * Prints "http://127.0.0.1:PORT". With "reverse" the newest is answered first, one at a time.
  * GET /report answers {"most": in flight at once, "requests": n, "connections": n, "ids": [...]}.
- * Ids that start with "cut" get a closed connection, "once" only the first time, "missing" a 404, "html" no JSON. Ends when
- * stdin closes.
+ * Ids that start with "cut" get a closed connection, "missing" a 404, "html" no JSON. Ends when stdin closes.
  */
 
 $atLeast = (int) $argv[1];
@@ -40,9 +39,8 @@ while (true) {
         // nobody else came: the batch is as full as it gets
         $due = $reverse ? [array_pop($waiting)] : $waiting;
         foreach ($due as [$connection, $id]) {
-            $isCut = str_starts_with($id, 'cut') || (str_starts_with($id, 'once') && count(array_keys($ids, $id, true)) === 1);
-            answer_status($connections[$connection] ?? null, $id, $isCut);
-            if ($isCut) {
+            answer_status($connections[$connection] ?? null, $id);
+            if (str_starts_with($id, 'cut')) {
                 unset($connections[$connection], $buffers[$connection]);
             }
         }
@@ -94,18 +92,18 @@ while (true) {
             $most = max($most, count($waiting));
             if ($atLeast === 0) {
                 array_pop($waiting);
-                answer_status($stream, $id, str_starts_with($id, 'cut'));
+                answer_status($stream, $id);
             }
         }
     }
 }
 
-function answer_status(mixed $connection, string $id, bool $isCut): void
+function answer_status(mixed $connection, string $id): void
 {
     if (!is_resource($connection)) {
         return;
     }
-    if ($isCut) {
+    if (str_starts_with($id, 'cut')) {
         stream_socket_shutdown($connection, STREAM_SHUT_RDWR);
         fclose($connection);
     } elseif (str_starts_with($id, 'missing')) {
