@@ -11,7 +11,8 @@ declare(strict_types=1);
  *
  * Prints "http://127.0.0.1:PORT". With "reverse" the newest is answered first, one at a time.
  * GET /report answers {"most": in flight at once, "requests": n, "connections": n, "ids": [...]}.
- * Ids that start with "cut" get a closed connection, "missing" a 404, "html" no JSON. Ends when stdin closes.
+ * Ids that start with "cut" get a closed connection, "once" only the first time, "missing" a 404, "html" no JSON. Ends when
+ * stdin closes.
  */
 
 $atLeast = (int) $argv[1];
@@ -39,8 +40,9 @@ while (true) {
         // nobody else came: the batch is as full as it gets
         $due = $reverse ? [array_pop($waiting)] : $waiting;
         foreach ($due as [$connection, $id]) {
-            answer_status($connections[$connection] ?? null, $id);
-            if (str_starts_with($id, 'cut')) {
+            $isCut = str_starts_with($id, 'cut') || (str_starts_with($id, 'once') && count(array_keys($ids, $id, true)) === 1);
+            answer_status($connections[$connection] ?? null, $id, $isCut);
+            if ($isCut) {
                 unset($connections[$connection], $buffers[$connection]);
             }
         }
@@ -92,18 +94,18 @@ while (true) {
             $most = max($most, count($waiting));
             if ($atLeast === 0) {
                 array_pop($waiting);
-                answer_status($stream, $id);
+                answer_status($stream, $id, str_starts_with($id, 'cut'));
             }
         }
     }
 }
 
-function answer_status(mixed $connection, string $id): void
+function answer_status(mixed $connection, string $id, bool $isCut): void
 {
     if (!is_resource($connection)) {
         return;
     }
-    if (str_starts_with($id, 'cut')) {
+    if ($isCut) {
         stream_socket_shutdown($connection, STREAM_SHUT_RDWR);
         fclose($connection);
     } elseif (str_starts_with($id, 'missing')) {

@@ -70,9 +70,10 @@ final class Tree
 
     public function __construct(string $origin, public readonly string $folder)
     {
+        // -m: newer than the objects that an earlier run left of its last mutation.
         $copy = 'mkdir -p ' . escapeshellarg($folder) . ' && cd ' . escapeshellarg($folder)
             . ' && find . -mindepth 1 -maxdepth 1 ! -name build -exec rm -rf {} +'
-            . ' && tar -C ' . escapeshellarg($origin) . ' --exclude=./build --exclude=./.git -cf - . | tar -xf -';
+            . ' && tar -C ' . escapeshellarg($origin) . ' --exclude=./build --exclude=./.git -cf - . | tar -xmf -';
         [$status, $output] = execute($copy, $origin);
         if ($status !== 0) {
             throw new RuntimeException("the tree could not be copied: $output");
