@@ -25,6 +25,7 @@ DOKU_ENGINE_SOURCES="\
   src/payload/place.c \
   src/payload/rules.c \
   src/payload/safe.c \
+  src/payload/safe_report.c \
   src/payload/violation.c \
   src/payload/walk.c \
   src/request/operation.c \

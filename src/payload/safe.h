@@ -5,7 +5,7 @@
 #ifndef DOKU_PAYLOAD_SAFE_H
 #define DOKU_PAYLOAD_SAFE_H
 
-#include "payload.h"
+#include "rules.h"
 
 #define DOKU_SAFE_WORDS "letters, digits, blanks and . - / + , = _ : ' @ %%"
 
@@ -19,9 +19,5 @@ static inline bool doku_field_is_safe_text(const doku_field *field)
 /* Names the characters outside the set: "& and U+00E9". False when there is none. The text is
  * UTF-8. */
 bool doku_safe_find_others(doku_slice text, char found[DOKU_SAFE_FOUND_SIZE]);
-
-/* Appends "path (characters); path (characters)" for a body of that table that holds others, the
- * first few of them; nothing when none does. False when memory is out. */
-bool doku_safe_describe(const doku_field *rules, doku_slice body, doku_buffer *out);
 
 #endif

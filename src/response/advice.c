@@ -1,7 +1,7 @@
 #include "advice.h"
 
 #include "../base/timestamp.h"
-#include "../payload/safe.h"
+#include "../payload/safe_report.h"
 
 /* Far below the 3600 s that DOKU allows, and far above the age of a Date header. */
 #define CLOCKS_AGREE 300
