@@ -155,6 +155,10 @@ bool doku_url_check_page(doku_slice url, const char **reason)
 {
 	doku_url_parts parts;
 	*reason = NULL;
+	/* the usual one: without percent signs all that could be wrong is what a web address rules out */
+	if (find_byte(url, "%") == url.length && doku_url_is_web_address(url)) {
+		return true;
+	}
 	if (doku_url_split(url, &parts) && !all_bytes(parts.host, is_ascii_host_byte)) {
 		*reason = "have its host in ASCII: an international name is written as xn--...";
 	} else if (!doku_url_is_web_address(url)) {

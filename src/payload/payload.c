@@ -64,7 +64,7 @@ static void check_sum(doku_place *place)
 bool doku_payload_build(doku_payload *payload, const doku_field *rules,
 	const doku_value_interface *values, const void *root)
 {
-	doku_place place;
+	DOKU_NOT_ZEROED doku_place place;
 	memset(&place, 0, offsetof(doku_place, ancestors));
 	place.payload = payload;
 	place.values = values;

@@ -100,7 +100,7 @@ ZEND_METHOD(DokuAkulaku, prepareOrder)
 		zend_argument_value_error(3, "must be Unix seconds from 0 to 253402300799");
 		RETURN_THROWS();
 	}
-	char storage[USUAL_ORDER];
+	DOKU_NOT_ZEROED char storage[USUAL_ORDER];
 	order_draft *draft = open_draft(storage);
 	if (draft == NULL) {
 		RETURN_THROWS();
