@@ -41,7 +41,8 @@ namespace {
          * @param array $options environment, base_url, connect_timeout, timeout, idle_timeout, retries,
          *        notification_max_age, verify_response, characters, ca_file, proxy, logger, app_info,
          *        transport;
-         *        the INI setting of the same name is the default
+         *        the INI setting of the same name is the default of each but logger, app_info and transport,
+         *        which have none
          * @throws ValueError for a bad value, also one of the INI settings
          */
         public function __construct(string $clientId, #[\SensitiveParameter] string|array $secretKey, #[\SensitiveParameter] array $options = []) {}
@@ -97,7 +98,8 @@ namespace {
         /**
          * Many status look-ups at once, yielded as they arrive: string $id => Response or Exception.
          *
-         * The ids are drawn on demand.
+         * The ids are drawn on demand. An id that cannot be looked up is yielded with a ValidationException;
+         * the others go on.
          * @param int $concurrency look-ups in flight, 1 to 256
          * Yields string $id => DokuAkulaku\Response or DokuAkulaku\Exception.
          */
@@ -136,6 +138,7 @@ namespace {
          * @param array $headers $_SERVER, getallheaders(), PSR-7 or WordPress shape
          * @param string $requestTarget path (with or without query) or full address that DOKU was given
          * @throws DokuAkulaku\SignatureException
+         * @throws ValueError for a target that is neither
          */
         public function parseNotification(#[\SensitiveParameter] string $body, #[\SensitiveParameter] array $headers, string $requestTarget): \DokuAkulaku\Notification {}
 
@@ -144,6 +147,7 @@ namespace {
          *
          * @param string|null $requestTarget null: REQUEST_URI as received
          * @throws DokuAkulaku\SignatureException
+         * @throws ValueError as parseNotification(), for a target that was passed
          */
         public function receiveNotification(?string $requestTarget = null): \DokuAkulaku\Notification {}
 

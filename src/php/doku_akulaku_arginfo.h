@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: b0dcfc30135774a0c01e39d7a965314a0889451d */
+ * Stub hash: 7a6d2a058372056ea2090c219221d31d31c6f369 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_DokuAkulaku___construct, 0, 0, 2)
 	ZEND_ARG_TYPE_INFO(0, clientId, IS_STRING, 0)

@@ -102,7 +102,7 @@ typedef struct doku_notification_event {
 	doku_json_event event;
 	size_t depth; /* of what the value stands in; 0 for the root */
 	const doku_json_item *item;
-	doku_slice key;  /* of the item, unescaped */
+	doku_slice key;  /* of a member of an object, unescaped; empty elsewhere */
 	doku_slice text; /* the same; of TEXT */
 	const void *node;
 } doku_notification_event;

@@ -188,7 +188,7 @@ static void open_section(doku_notification *notification, const doku_notificatio
 	if (entered == SECTION_TRANSACTION && met->event != DOKU_JSON_EVENT_NULL) {
 		notification->has_transaction = true;
 	}
-	notification->section = met->event == DOKU_JSON_EVENT_OBJECT ? entered : SECTION_NONE;
+	notification->section = entered; /* what is in a list has no key, so it is no field */
 }
 
 static void open_field(doku_notification *notification, const doku_notification_event *met)
