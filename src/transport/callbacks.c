@@ -1,5 +1,7 @@
 #include "callbacks.h"
 
+#include <string.h>
+
 #ifdef _WIN32
 #include <winsock2.h>
 #else
@@ -14,10 +16,22 @@
 
 /* ---- the start ---- */
 
+/* libcurl starts again because the stream was refused or because the connection died, and says
+ * neither. */
+static void look_at_first_connection(doku_transfer *transfer)
+{
+	if (doku_socket_set_is_open(&transfer->group->pool->sockets, transfer->connection)) {
+		transfer->stream_refused = true;
+	}
+}
+
 static bool is_second_start(doku_transfer *transfer)
 {
-	transfer->refused = transfer->refused || transfer->start_count > 0;
-	return transfer->start_count > 0;
+	if (transfer->start_count > 0 && !transfer->refused) {
+		transfer->refused = true;
+		look_at_first_connection(transfer);
+	}
+	return transfer->refused;
 }
 
 /* Whether a kept connection is of no use for this transfer. */
@@ -51,11 +65,8 @@ bool doku_callback_start(doku_transfer *transfer, int local_port, int remote_por
 		transfer->stale = true;
 		return false;
 	}
-	doku_socket_set_use(sockets, id);
+	transfer->stream = doku_socket_set_use(sockets, id);
 	transfer->connection = id;
-	/* what came before and was not read yet may be a refusal already */
-	transfer->heard =
-		doku_socket_set_has_input(sockets, id) ? -1 : doku_socket_set_heard(sockets, id);
 	transfer->start_count++;
 	transfer->reused = !transfer->opened_socket;
 	transfer->answer.sent = true;
@@ -158,14 +169,46 @@ void doku_callback_record(doku_transfer *transfer)
 
 /* ---- the end ---- */
 
-/* What TLS says at the end of a connection has 31 bytes at most, a frame of HTTP/2 that refuses a
- * stream 35 at least. */
-#define FAREWELL_BYTES 31
-
-bool doku_connection_is_silent(const doku_transfer *transfer)
+/* The number behind the mark in "received GOAWAY, error=0, last_stream=39"; -1 for another line. */
+static int64_t last_stream_of(doku_slice line)
 {
-	int64_t heard = doku_socket_set_heard(&transfer->group->pool->sockets, transfer->connection);
-	return transfer->heard >= 0 && heard >= 0 && heard - transfer->heard <= FAREWELL_BYTES;
+	static const char mark[] = ", last_stream=";
+	size_t at = 0;
+	while (
+		at + sizeof(mark) <= line.length && memcmp(line.data + at, mark, sizeof(mark) - 1) != 0) {
+		at++;
+	}
+	at += sizeof(mark) - 1;
+	int64_t number = -1;
+	for (; at < line.length && line.data[at] >= '0' && line.data[at] <= '9'; at++) {
+		number = (number < 0 ? 0 : number * 10) + (line.data[at] - '0');
+		if (number > INT32_MAX) { /* there is no such stream */
+			return -1;
+		}
+	}
+	return number;
+}
+
+void doku_callback_words(doku_transfer *transfer, doku_slice line)
+{
+	/* 7.88 has a letter too many. */
+	bool is_goaway = doku_slice_starts_with(line, DOKU_SLICE_LITERAL("received GOAWAY, error="))
+		|| doku_slice_starts_with(line, DOKU_SLICE_LITERAL("recveived GOAWAY, error="));
+	if (doku_slice_starts_with(line, DOKU_SLICE_LITERAL("Connection died, retrying "))) {
+		look_at_first_connection(transfer); /* which newer versions end before the second start */
+	}
+	int64_t last = is_goaway ? last_stream_of(line) : -1;
+	if (last >= 0) {
+		doku_socket_set_limit(
+			&transfer->group->pool->sockets, transfer->connection, transfer, last);
+	}
+}
+
+bool doku_stream_was_refused(const doku_transfer *transfer)
+{
+	return transfer->stream_refused
+		|| doku_socket_set_leaves_out(
+			&transfer->group->pool->sockets, transfer->connection, transfer->stream);
 }
 
 void doku_connection_leave(doku_transfer *transfer)

@@ -30,9 +30,13 @@ bool doku_callback_body(doku_transfer *transfer, const char *data, size_t length
  * end the connection under the loop that reads them. */
 void doku_callback_record(doku_transfer *transfer);
 
-/* Whether the connection that the transfer was started on has brought nothing since then, but for
- * its end. False when it is not known. */
-bool doku_connection_is_silent(const doku_transfer *transfer);
+/* What libcurl says of its work, a line. Two are of use: the server's word that it takes no stream
+ * of HTTP/2 above a number, and that a request is about to start again. */
+void doku_callback_words(doku_transfer *transfer, doku_slice line);
+
+/* Whether the server has not taken the stream, by its own word: it refused this stream, or said
+ * which was the last that it takes. False for a connection that just ended. */
+bool doku_stream_was_refused(const doku_transfer *transfer);
 
 /* Connections live in the pool for as long as some object wants them; a transfer passes by those
  * that are too old for itself. */

@@ -17,6 +17,8 @@
 #error "libcurl 7.87 or newer is needed"
 #endif
 
+/* Kept connections that one transfer finds to be of no use before it opens one. */
+#define MOST_STALE_CONNECTIONS 4
 /* Above the widest batch, or libcurl would close a connection at the end of each transfer. */
 #define MOST_CONNECTIONS 512L
 /* Of one HTTP/2 connection; above it libcurl opens a connection a transfer. */
@@ -245,13 +247,14 @@ static int on_progress(
 /*
  * libcurl 7.88 reads HTTP/2 frames, and OpenSSL the records of a handshake, for as long as some
  * come, and no progress is told meanwhile. What is told is each record, as something to trace.
- * The texts are dropped.
  */
 static int on_trace(CURL *easy, curl_infotype kind, char *data, size_t size, void *word)
 {
-	(void)easy, (void)data, (void)size;
+	(void)easy;
 	if (kind == CURLINFO_SSL_DATA_IN) {
 		doku_callback_record(word);
+	} else if (kind == CURLINFO_TEXT) {
+		doku_callback_words(word, doku_slice_make(data, size));
 	}
 	return 0;
 }
@@ -524,12 +527,16 @@ bool doku_wire_reopen(doku_transfer *transfer)
 		return false;
 	}
 	doku_connection_leave(transfer);
-	transfer->fresh = transfer->stale;
+	/* The stale one is closed now, unless others share it: the next may be of use, or the one after. */
+	transfer->stale_count += transfer->stale;
+	transfer->fresh =
+		transfer->stale && (transfer->http2 || transfer->stale_count > MOST_STALE_CONNECTIONS);
 	transfer->restarts += transfer->answer.sent;
 	transfer->start_count = 0;
 	transfer->opened_socket = false;
 	transfer->stale = false;
 	transfer->refused = false;
+	transfer->stream_refused = false;
 	transfer->error_text[0] = '\0';
 	return set_age(transfer->easy, transfer) == CURLE_OK
 		&& curl_multi_add_handle(multi, transfer->easy) == CURLM_OK;

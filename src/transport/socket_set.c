@@ -7,8 +7,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 #endif
-#ifdef __linux__
-#include <linux/tcp.h>
+
+#ifndef POLLRDHUP
+#define POLLRDHUP 0
 #endif
 
 #define FEW_DESCRIPTORS 4
@@ -31,10 +32,10 @@ static bool has_input(intptr_t socket)
 	return false;
 }
 
-static int64_t heard_by(intptr_t socket)
+static bool has_ended(intptr_t socket)
 {
 	(void)socket;
-	return -1;
+	return true;
 }
 
 static void end_both_ways(intptr_t socket)
@@ -81,19 +82,16 @@ static bool has_input(intptr_t socket)
 	return poll(&look, 1, 0) > 0;
 }
 
-static int64_t heard_by(intptr_t socket)
+/* With POLLRDHUP the system tells of an end behind bytes that nobody has read yet. */
+static bool has_ended(intptr_t socket)
 {
-#ifdef __linux__
-	struct tcp_info info = {0};
-	socklen_t size = sizeof(info);
-	if (getsockopt((int)socket, IPPROTO_TCP, TCP_INFO, &info, &size) == 0
-		&& size > offsetof(struct tcp_info, tcpi_bytes_received)) {
-		return (int64_t)info.tcpi_bytes_received;
+	struct pollfd look = {.fd = (int)socket, .events = POLLIN | POLLRDHUP};
+	if (poll(&look, 1, 0) <= 0) {
+		return false;
 	}
-#else
-	(void)socket;
-#endif
-	return -1;
+	char byte;
+	return (look.revents & (POLLRDHUP | POLLHUP | POLLERR | POLLNVAL)) != 0
+		|| recv((int)socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) <= 0;
 }
 
 static void end_both_ways(intptr_t socket)
@@ -135,9 +133,19 @@ void doku_socket_set_add(doku_socket_set *set, intptr_t opened, const void *open
 {
 	set->count++;
 	if (set->tracked < DOKU_TRACKED_SOCKETS) {
-		set->sockets[set->tracked++] = (doku_tracked_socket){
-			.id = ++set->last_id, .socket = opened, .opener = opener, .route = route, .users = 0};
+		set->sockets[set->tracked++] = (doku_tracked_socket){.id = ++set->last_id,
+			.socket = opened,
+			.opener = opener,
+			.route = route,
+			.last_taken = INT64_MAX};
 	}
+}
+
+static void remember(doku_socket_set *set, const doku_tracked_socket *entry)
+{
+	set->closed[set->next_closed] = (doku_closed_socket){
+		.id = entry->id, .last_taken = entry->last_taken, .was_open = !has_ended(entry->socket)};
+	set->next_closed = (set->next_closed + 1) % DOKU_CLOSED_SOCKETS;
 }
 
 void doku_socket_set_remove(doku_socket_set *set, intptr_t closed)
@@ -145,8 +153,7 @@ void doku_socket_set_remove(doku_socket_set *set, intptr_t closed)
 	set->count--;
 	for (size_t i = 0; i < set->tracked; i++) {
 		if (set->sockets[i].socket == closed) {
-			set->closed_id = set->sockets[i].id;
-			set->closed_heard = heard_by(closed);
+			remember(set, &set->sockets[i]);
 			set->sockets[i] = set->sockets[--set->tracked];
 			return;
 		}
@@ -163,12 +170,14 @@ doku_connection_id doku_socket_set_find(const doku_socket_set *set, int local_po
 	return 0;
 }
 
-void doku_socket_set_use(doku_socket_set *set, doku_connection_id id)
+int64_t doku_socket_set_use(doku_socket_set *set, doku_connection_id id)
 {
 	doku_tracked_socket *entry = (doku_tracked_socket *)find(set, id);
-	if (entry != NULL) {
-		entry->users++;
+	if (entry == NULL) {
+		return 0;
 	}
+	entry->users++;
+	return 2 * entry->streams++ + 1;
 }
 
 void doku_socket_set_release(doku_socket_set *set, doku_connection_id id, int64_t now)
@@ -213,13 +222,41 @@ bool doku_socket_set_has_input(const doku_socket_set *set, doku_connection_id id
 	return entry != NULL && has_input(entry->socket);
 }
 
-int64_t doku_socket_set_heard(const doku_socket_set *set, doku_connection_id id)
+void doku_socket_set_limit(
+	doku_socket_set *set, doku_connection_id id, const void *opener, int64_t last)
+{
+	for (size_t i = 0; i < set->tracked; i++) {
+		doku_tracked_socket *entry = &set->sockets[i];
+		bool is_meant = id != 0 ? entry->id == id : entry->opener == opener;
+		if (is_meant && last < entry->last_taken) {
+			entry->last_taken = last;
+		}
+	}
+}
+
+static const doku_closed_socket *find_closed(const doku_socket_set *set, doku_connection_id id)
+{
+	for (size_t i = 0; id != 0 && i < DOKU_CLOSED_SOCKETS; i++) {
+		if (set->closed[i].id == id) {
+			return &set->closed[i];
+		}
+	}
+	return NULL;
+}
+
+bool doku_socket_set_leaves_out(const doku_socket_set *set, doku_connection_id id, int64_t stream)
 {
 	const doku_tracked_socket *entry = find(set, id);
-	if (entry != NULL) {
-		return heard_by(entry->socket);
-	}
-	return id != 0 && id == set->closed_id ? set->closed_heard : -1;
+	const doku_closed_socket *closed = entry == NULL ? find_closed(set, id) : NULL;
+	return (entry != NULL && stream > entry->last_taken)
+		|| (closed != NULL && stream > closed->last_taken);
+}
+
+bool doku_socket_set_is_open(const doku_socket_set *set, doku_connection_id id)
+{
+	const doku_tracked_socket *entry = find(set, id);
+	const doku_closed_socket *closed = entry == NULL ? find_closed(set, id) : NULL;
+	return entry != NULL ? !has_ended(entry->socket) : closed != NULL && closed->was_open;
 }
 
 void doku_socket_set_end(const doku_socket_set *set, doku_connection_id id, const void *opener)

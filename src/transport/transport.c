@@ -67,20 +67,12 @@ static void end_transfer(doku_transfer *transfer, doku_wire_end end)
 	list_move(transfer, &transfer->group->ended);
 }
 
-/* Whether the stream was not taken: libcurl wants to start again, or a connection that others had
- * opened takes no more streams. A stream that was reset for another reason was taken. */
-static bool is_refusal(const doku_transfer *transfer, doku_wire_end end)
-{
-	return transfer->refused
-		|| (transfer->reused && (end == DOKU_WIRE_CLOSED || end == DOKU_WIRE_PARTIAL));
-}
-
 /*
  * Transfers that simply start again, uncounted. Not sent: one whose kept connection turned out to
  * be stale, and one that the HTTP library's connect timeout has struck, which goes on while
  * nobody steps the group, when ours does not. Sent: a look-up in the pool of HTTP/2 whose stream
- * the server did not take, as servers do that limit the requests of a connection. When its
- * connection just died the attempt counts.
+ * the server said it did not take, as servers do that limit the requests of a connection. When its
+ * connection just ended the attempt counts.
  */
 static bool may_start_again(const doku_transfer *transfer, doku_wire_end end)
 {
@@ -91,9 +83,8 @@ static bool may_start_again(const doku_transfer *transfer, doku_wire_end end)
 	if (!transfer->answer.sent) {
 		return end == DOKU_WIRE_TIME_OVER || (end == DOKU_WIRE_CLOSED && transfer->stale);
 	}
-	return transfer->http2 && transfer->is_look_up && is_refusal(transfer, end)
-		&& !transfer->reader.began && transfer->restarts < MOST_RESTARTS
-		&& !doku_connection_is_silent(transfer);
+	return transfer->http2 && transfer->is_look_up && !transfer->reader.began
+		&& transfer->restarts < MOST_RESTARTS && doku_stream_was_refused(transfer);
 }
 
 /* What the HTTP library has ended, whichever group it belongs to. */

@@ -72,15 +72,17 @@ struct doku_transfer {
 	int start_count;               /* how often the HTTP library wanted to start the request */
 	int restarts;                  /* how often we let it start once more */
 	doku_connection_id connection; /* that it was started on */
-	int64_t heard;        /* bytes that had come over that connection until then; -1: not known */
+	int64_t stream;                /* that it is there, in HTTP/2 */
 	uint64_t route;       /* server, proxy and authorities: what a connection can be shared by */
 	int64_t idle_timeout; /* microseconds */
 	int socket_error;     /* errno of the last socket(), 0 when it worked */
 	bool opened_socket;
 	bool reused;
-	bool fresh;   /* must not be given a kept connection */
-	bool stale;   /* the kept connection that it was given is of no use */
-	bool refused; /* the HTTP library wanted a second start and was refused */
+	bool fresh; /* must not be given a kept connection */
+	bool stale; /* the kept connection that it was given is of no use */
+	int stale_count;
+	bool refused;        /* the HTTP library wanted a second start and was refused */
+	bool stream_refused; /* and the connection of the first was open: it was the stream alone */
 	bool http2;
 	bool is_look_up; /* a GET, which changes nothing when it is sent again */
 	bool https;

@@ -370,10 +370,14 @@ static void test_idle(void)
 	CHECK(!is_reused(transport, &impatient));
 	CHECK_INTEGER(fault_server_count(server, FAULT_CONNECTIONS), 2);
 	CHECK_INTEGER(fault_server_count(server, FAULT_CLOSED), 0);
+	/* An old one and a young one: the young one serves, however many old ones are met first. */
+	CHECK(is_reused(transport, &impatient));
+	CHECK_INTEGER(fault_server_count(server, FAULT_CONNECTIONS), 2);
+	pause_for(1200);
 	CHECK(is_reused(transport, &patient));
 	CHECK_INTEGER(fault_server_count(server, FAULT_CONNECTIONS), 2);
 	CHECK(!is_reused(transport, &never));
-	CHECK_INTEGER(fault_server_count(server, FAULT_REQUESTS), 5);
+	CHECK_INTEGER(fault_server_count(server, FAULT_REQUESTS), 6);
 	doku_transport_free(transport);
 	fault_server_stop(server);
 }

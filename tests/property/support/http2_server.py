@@ -9,6 +9,7 @@ Modes, striking the first COUNT requests (or connections) only:
   internal_error   RST_STREAM with INTERNAL_ERROR
   half             half of the body, then RST_STREAM with CANCEL
   goaway           GOAWAY with the last stream 0 instead of an answer, then the end of the connection
+  goaway_taken     GOAWAY that leaves no stream out instead of an answer, then the end of the connection
   goaway_later     answers, and GOAWAY after it: what else is open on the connection is not processed
   close            ends the connection instead of an answer
 Needs Debian's python3-h2.
@@ -97,6 +98,9 @@ class Http2:
             self.state.reset_stream(event.stream_id, h2.errors.ErrorCodes.CANCEL)
         elif MODE == "goaway":
             self.state.close_connection(last_stream_id=0)
+            self.end()
+        elif MODE == "goaway_taken":
+            self.state.close_connection(last_stream_id=2**31 - 1)
             self.end()
         elif MODE == "goaway_later":
             self.reply(event.stream_id, headers, whole=True)
