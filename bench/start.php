@@ -4,7 +4,8 @@ declare(strict_types=1);
 
 /*
  * What the extension adds to the start of a PHP process that never calls it: milliseconds and resident memory, alone and
- * beside ext/curl, whose libraries are then there already. Processes with and without it are started in turns.
+ * beside ext/curl, whose libraries are then there already; and what ext/curl itself adds, which is mostly the loading of
+ * libcurl and the libraries that it needs. Processes with and without are started in turns.
  *
  *   start.php --module SO [--rounds N]
  */
@@ -32,19 +33,21 @@ function median(array $values): float
 $options = getopt('', ['module:', 'rounds:']);
 $rounds = max(1, (int) ($options['rounds'] ?? 60));
 $ours = ['-d', 'extension=' . $options['module']];
-$pairs = ['alone' => []];
+$curl = ['-d', 'extension=curl'];
+$pairs = ['alone' => [[], $ours]];
 if (is_file(ini_get('extension_dir') . '/curl.so')) {
-    $pairs['beside ext/curl'] = ['-d', 'extension=curl'];
+    $pairs['beside ext/curl'] = [$curl, [...$curl, ...$ours]];
+    $pairs['ext/curl itself'] = [[], $curl];
 } else {
-    echo "ext/curl is not installed: that row is left out\n";
+    echo "ext/curl is not installed: its rows are left out\n";
 }
 printf("PHP %s, %d starts each; the fastest ones are what a quiet machine needs\n", PHP_VERSION, $rounds);
 printf("%-18s %12s %12s %12s %16s %12s\n", '', 'without ms', 'with ms', 'added ms', 'added, fastest', 'added KiB');
-foreach ($pairs as $name => $base) {
+foreach ($pairs as $name => $sides) {
     $times = [[], []];
     $sizes = [[], []];
     for ($round = 0; $round < $rounds; $round++) {
-        foreach ([$base, [...$base, ...$ours]] as $side => $arguments) {
+        foreach ($sides as $side => $arguments) {
             [$times[$side][], $sizes[$side][]] = start_once($arguments);
         }
     }
