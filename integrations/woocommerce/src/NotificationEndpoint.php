@@ -43,7 +43,7 @@ final class NotificationEndpoint
     {
         /** @var array<mixed> $headers */
         $headers = $request->get_headers();
-        [$status, $result] = self::receive($request->get_body(), $headers, self::url());
+        [$status, $result] = self::receive((string) $request->get_body(), $headers, self::url());
         return new \WP_REST_Response(['result' => $result], $status);
     }
 

@@ -81,7 +81,7 @@ final class Plugin
 
     private static function pages(): void
     {
-        add_action('woocommerce_thankyou_' . Settings::GATEWAY, static fn ($id) => ReturnPage::box($id), 5);
+        add_action('woocommerce_before_thankyou', static fn ($id) => ReturnPage::box($id), 5);
         add_filter('woocommerce_thankyou_order_received_text', static fn ($text, $order = null) => ReturnPage::text($text, $order), 20, 2);
         add_filter('woocommerce_thankyou_order_received_title', static fn ($title, $order = null) => ReturnPage::title($title, $order), 20, 2);
         add_action('woocommerce_view_order', static fn ($id) => ReturnPage::account($id), 5);
@@ -104,6 +104,8 @@ final class Plugin
 
     private static function install(): void
     {
+        // A site of a network runs no activation of its own.
+        Site::install();
         try {
             Database\Tables::install();
         } catch (\Throwable $error) {

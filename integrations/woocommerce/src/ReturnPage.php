@@ -17,8 +17,9 @@ final class ReturnPage
     public static function box(mixed $id): void
     {
         $order = is_numeric($id) ? wc_get_order((int) $id) : null;
-        if ($order instanceof \WC_Order) {
-            self::render($order);
+        if ($order instanceof \WC_Order && $order->get_payment_method() === Settings::GATEWAY) {
+            // For a failed order WooCommerce does not say which one it is, so its text is not ours.
+            self::render($order, $order->has_status('failed'));
         }
     }
 
@@ -27,7 +28,7 @@ final class ReturnPage
     {
         $order = is_numeric($id) ? wc_get_order((int) $id) : null;
         if ($order instanceof \WC_Order && $order->get_payment_method() === Settings::GATEWAY && $order->needs_payment()) {
-            self::render($order);
+            self::render($order, true);
         }
     }
 
@@ -54,7 +55,7 @@ final class ReturnPage
         return $data === null || $data['state'] === 'none' ? null : $data;
     }
 
-    private static function render(\WC_Order $order): void
+    private static function render(\WC_Order $order, bool $withText): void
     {
         $data = self::data($order);
         if ($data === null || $data['state'] === 'none') {
@@ -69,13 +70,14 @@ final class ReturnPage
             $more = '<a class="button doku-akulaku-retry" href="' . esc_url($data['retry']) . '">'
                 . esc_html__('Pay again', 'paylater-gateway-for-akulaku') . '</a>';
         }
+        $sandbox = Services::settings()->sandbox() ? '<p><strong>' . esc_html(ShopperTexts::sandbox()) . '</strong></p>' : '';
         printf(
             '<div id="doku-akulaku-status" class="doku-akulaku-status doku-akulaku-status--%1$s" data-state="%1$s" data-url="%2$s"><p role="status" aria-live="polite">%3$s</p><p>%4$s</p>%5$s</div>',
             esc_attr((string) $data['state']),
             esc_url($data['final'] === true ? '' : AttemptEndpoint::url($order)),
-            esc_html((string) $data['text']),
+            $withText ? esc_html((string) $data['text']) : '',
             wp_kses_post($more),
-            Services::settings()->sandbox() ? '<p><strong>' . esc_html(ShopperTexts::sandbox()) . '</strong></p>' : '',
+            $sandbox, // phpcs:ignore WordPress.Security.EscapeOutput -- escaped above.
         );
         if ($data['final'] !== true) {
             self::script();

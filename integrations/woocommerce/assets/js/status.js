@@ -36,7 +36,7 @@
 				}
 				if ( Date.now() - started > 90000 && text ) {
 					text.textContent = __( 'No confirmation yet. You may close this page; we will send an email once the payment is confirmed.', 'paylater-gateway-for-akulaku' );
-				} else if ( data && data.text && text ) {
+				} else if ( data && data.text && text && data.state !== box.getAttribute( 'data-state' ) ) {
 					text.textContent = data.text;
 				}
 				later();

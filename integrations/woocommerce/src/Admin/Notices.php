@@ -31,9 +31,7 @@ final class Notices
             return;
         }
         self::message();
-        foreach (Requirements::missing() as $problem) {
-            self::box('error', esc_html($problem));
-        }
+        self::missing();
         $settings = Settings::load();
         if (!$settings->enabled()) {
             return;
@@ -58,6 +56,13 @@ final class Notices
             self::box('warning', esc_html(self::sandbox()));
         }
         self::alarms();
+    }
+
+    public static function missing(): void
+    {
+        foreach (Requirements::missing() as $problem) {
+            self::box('error', esc_html($problem));
+        }
     }
 
     private static function question(): void

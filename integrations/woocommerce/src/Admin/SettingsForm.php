@@ -68,6 +68,7 @@ final class SettingsForm
         $settings = Services::settings();
         $locked = static fn (string $key): array => $settings->origin($key) === 'database' ? [] : [
             'disabled' => true,
+            'placeholder' => $key === 'client_id' ? $settings->clientId() : (string) $settings->secretFile(),
             'description' => self::lockedBy($settings->origin($key)),
         ];
         return [
@@ -175,9 +176,6 @@ final class SettingsForm
     {
         foreach (array_merge(Requirements::missing(), Requirements::shopProblems()) as $problem) {
             echo '<div class="notice notice-error inline"><p>', esc_html($problem), '</p></div>';
-        }
-        if (Services::settings()->hasCredentials() && Services::settings()->sandbox()) {
-            echo '<div class="notice notice-warning inline"><p>', esc_html(Notices::sandbox()), '</p></div>';
         }
     }
 

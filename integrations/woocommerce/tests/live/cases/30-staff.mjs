@@ -85,6 +85,7 @@ export default {
 		const one = await shopper.order();
 		await decide(one.invoice, 'decline');
 		const again = await shopper.checkout();
+		equal(again.status, 200, `paying again: ${again.data.message}`);
 		const two = look('attempts').filter((row) => row.shop_order === String(again.data.order_id)).pop();
 		await decide(two.invoice, 'pay');
 		await decide(one.invoice, 'pay', { force: true });
@@ -141,14 +142,14 @@ export default {
 			match(text, /Uji koneksi/, 'the settings');
 			match(text, /Alamat notifikasi/, 'the settings');
 			await picture(page, 'settings-id');
-			const { blockCheckout, fill, person, place, approve } = await import('../lib/browser.mjs');
+			const { blockCheckout, fill, person, press, approve } = await import('../lib/browser.mjs');
 			const context = await person();
 			const buyer = await context.newPage();
 			await fill(buyer);
 			await blockCheckout(buyer);
 			match(await buyer.locator('.doku-akulaku-content').innerText(), /Anda akan diarahkan ke halaman Akulaku/, 'the block');
 			await picture(buyer, 'block-checkout-id');
-			await place(buyer).click();
+			await press(buyer);
 			await buyer.waitForURL(/\/pay\//);
 			await approve(buyer);
 			await buyer.locator('[data-state="paid"]').waitFor();

@@ -72,7 +72,22 @@ export async function blockCheckout(page, change = {}) {
 	await page.locator('.doku-akulaku-content').waitFor();
 }
 
-export const place = (page) => page.locator('.wc-block-components-checkout-place-order-button');
+/** Presses "place order" of the block. While the checkout calculates, a press is lost; a second one is harmless. */
+export async function press(page) {
+	const button = page.locator('.wc-block-components-checkout-place-order-button');
+	const moved = () => page.url().includes('/checkout') === false;
+	for (let i = 0; i < 4; i++) {
+		await page.locator('.wc-block-components-checkout-place-order-button:not([disabled]):not([aria-disabled="true"])').waitFor();
+		await button.click();
+		const done = await Promise.race([
+			page.waitForURL(/\/pay\//, { timeout: 8000 }).then(() => true, () => false),
+			page.locator('.wc-block-components-notice-banner.is-error').first().waitFor({ timeout: 8000 }).then(() => true, () => false),
+		]);
+		if (done || moved() || (await button.evaluate((node) => node.classList.contains('wc-block-components-checkout-place-order-button--loading')).catch(() => true))) {
+			return;
+		}
+	}
+}
 
 /** The classic checkout up to the button. */
 export async function classicCheckout(page, change = {}) {
