@@ -7,7 +7,7 @@ declare(strict_types=1);
  */
 
 $_SERVER['REQUEST_URI'] = '/';
-if (in_array($argv[2], ['settings', 'screens'], true)) {
+if (in_array($argv[2], ['settings', 'screens', 'alone'], true)) {
     define('WP_ADMIN', true);
 }
 require $argv[1] . '/wp-load.php';
@@ -58,7 +58,7 @@ $steps = [
         global $wpdb;
         return $wpdb->get_results("SELECT shop_order, invoice, status, told FROM {$wpdb->prefix}doku_akulaku_attempt ORDER BY id", ARRAY_A);
     },
-    'payload' => static function (): array {
+    'payload' => static function (): mixed {
         global $wpdb;
         return json_decode((string) $wpdb->get_var("SELECT payload FROM {$wpdb->prefix}doku_akulaku_call ORDER BY id DESC LIMIT 1"), true);
     },
@@ -86,6 +86,7 @@ $steps = [
     },
     'screens' => static function (): array {
         wp_set_current_user(1);
+        require_once ABSPATH . 'wp-admin/includes/class-wp-screen.php';
         require_once ABSPATH . 'wp-admin/includes/screen.php';
         set_current_screen('dashboard');
         return ['notices' => show(static fn () => do_action('admin_notices')), 'status' => show(static fn () => do_action('woocommerce_system_status_report')),
@@ -126,6 +127,13 @@ $steps = [
         $answer = rest_do_request($request);
         $gateway = new DokuAkulakuWoo\Gateway();
         return ['loaded' => extension_loaded('doku_akulaku'), 'notices' => show(static fn () => DokuAkulakuWoo\Admin\Notices::missing()), 'available' => $gateway->is_available(), 'status' => $answer->get_status(), 'active' => is_plugin_active(PLUGIN)];
+    },
+    'alone' => static function (): array {
+        wp_set_current_user(1);
+        require_once ABSPATH . 'wp-admin/includes/class-wp-screen.php';
+        require_once ABSPATH . 'wp-admin/includes/screen.php';
+        set_current_screen('plugins');
+        return ['active' => is_plugin_active(PLUGIN), 'notices' => show(static fn () => do_action('admin_notices'))];
     },
     'deactivate' => static function (): array {
         deactivate_plugins(PLUGIN);

@@ -122,8 +122,8 @@ export default {
 		const row = look('attempts').pop();
 		equal(row.status, 'UNKNOWN', 'row');
 		later();
-		const later = look('attempts').pop();
-		yes(later.status === 'PENDING' || later.closed_at !== null, `row after a reconciliation: ${later.status}`);
+		const after = look('attempts').pop();
+		yes(after.status === 'PENDING' || after.closed_at !== null, `row after a reconciliation: ${after.status}`);
 	},
 
 	'generate-answers-late': async () => {

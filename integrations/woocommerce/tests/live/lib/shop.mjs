@@ -86,9 +86,15 @@ export class Shopper {
 		return this.call('cart/add-item', { id: product(sku), quantity });
 	}
 
-	checkout(change = {}, method = 'doku_akulaku') {
+	async checkout(change = {}, method = 'doku_akulaku') {
+		// WooCommerce reserves stock by the second: the same order's reservation again within one counts as out of stock.
+		while (Math.floor(Date.now() / 1000) === this.second) {
+			await new Promise((go) => setTimeout(go, 1000 - (Date.now() % 1000)));
+		}
 		const address = { ...buyer, ...change };
-		return this.call('checkout', { billing_address: { ...address, email: this.email }, shipping_address: address, payment_method: method });
+		const answer = await this.call('checkout', { billing_address: { ...address, email: this.email }, shipping_address: address, payment_method: method });
+		this.second = Math.floor(Date.now() / 1000);
+		return answer;
 	}
 
 	/** To a payment page: the order and its invoice. */
