@@ -115,7 +115,7 @@ final class Payments
             $move = $attempt === null ? Move::NoSuchInvoice : $this->store->move($account, $invoice, new Observation(
                 $notification->status,
                 $notification->amount,
-                array_values($notification->identifiers),
+                $notification->identifiers,
                 null,
                 'notification',
                 $notification->requestId,
@@ -377,12 +377,12 @@ final class Payments
     /** @param \Closure(): Outcome $work */
     private function stored(\Closure $work): Outcome
     {
-        $this->doku->hasSent = false;
+        $this->doku->forgetSends();
         try {
             return $work();
         } catch (StoreException $error) {
             $this->log->error('the store failed', $error);
-            $perhaps = $error->perhaps || $this->doku->hasSent;
+            $perhaps = $error->perhaps || $this->doku->hasSent();
             return new Outcome($perhaps ? Result::Unknown : Result::Later, Reason::NoStore);
         }
     }

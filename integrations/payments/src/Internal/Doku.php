@@ -29,14 +29,24 @@ use DokuAkulaku\ValidationException;
 /** The only place that asks DOKU for anything. Each call is stored, sent, and settled, in this order. */
 final class Doku
 {
-    /** Something went out since it was last set to false: from then on nothing may be called "not sent". */
-    public bool $hasSent = false;
+    /** Something went out since forgetSends(): from then on nothing may be called "not sent". */
+    private bool $hasSent = false;
 
     public function __construct(
         private readonly Store $store,
         private readonly Accounts $accounts,
         private readonly Log $log,
     ) {
+    }
+
+    public function forgetSends(): void
+    {
+        $this->hasSent = false;
+    }
+
+    public function hasSent(): bool
+    {
+        return $this->hasSent;
     }
 
     /** @throws AccountUnknownException */
@@ -174,6 +184,7 @@ final class Doku
     {
         $this->hasSent = true;
         try {
+            // As it was stored; the extension checks every field of it.
             $response = match ($call->operation) {
                 Operation::Generate => $client->generateOrder($call->payload, $call->requestId),
                 Operation::Cancel => $client->cancelOrder($call->payload, $call->requestId),
@@ -325,8 +336,7 @@ final class Doku
     /** @return list<array{name: string, value: string}> */
     private static function identifiers(?Response $response): array
     {
-        /** @var list<array{name: string, value: string}> */
-        return array_values($response === null ? [] : $response->identifiers);
+        return $response === null ? [] : $response->identifiers;
     }
 
     /**

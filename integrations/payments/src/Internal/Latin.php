@@ -87,8 +87,9 @@ final class Latin
         if (!is_array($table)) {
             $table = [];
             foreach (self::LETTERS as $plain => $marked) {
-                foreach (preg_split('//u', $marked, -1, PREG_SPLIT_NO_EMPTY) ?: [] as $letter) {
-                    $table[$letter] = (string) $plain;
+                preg_match_all('/./u', $marked, $letters);
+                foreach ($letters[0] as $letter) {
+                    $table[$letter] = $plain;
                 }
             }
         }

@@ -49,14 +49,14 @@ final class Payloads
     }
 
     /**
-     * Whether the try's stored order is what this purchase asks for: the same goods for the same person.
+     * Whether the try's stored order is what this purchase asks for: the same goods for the same person. The order of a
+     * map's keys says nothing, the order of the lines does.
      *
      * @param array<mixed> $payload of the generate call
      */
     public static function isEqual(#[\SensitiveParameter] array $payload, Purchase $purchase): bool
     {
-        $wanted = self::generate($purchase, '');
-        return self::compared($payload) == self::compared($wanted);
+        return self::compared($payload) === self::compared(self::generate($purchase, ''));
     }
 
     /**
@@ -69,7 +69,26 @@ final class Payloads
         $customer = is_array($payload['customer'] ?? null) ? $payload['customer'] : [];
         // A guest's id often is the order's number.
         unset($customer['id']);
-        return [$order['amount'] ?? null, $order['line_items'] ?? null, $customer];
+        // A field that is absent goes out as one that is null or empty does, and 12012 as "12012" does.
+        $customer = array_filter(
+            array_map(static fn (mixed $value): mixed => is_int($value) ? (string) $value : $value, $customer),
+            static fn (mixed $value): bool => $value !== null && $value !== ''
+        );
+        return self::sorted([$order['amount'] ?? null, $order['line_items'] ?? null, $customer]);
+    }
+
+    /**
+     * Maps by their keys, lists as they are.
+     *
+     * @param array<mixed> $value
+     * @return array<mixed>
+     */
+    private static function sorted(array $value): array
+    {
+        if (!array_is_list($value)) {
+            ksort($value);
+        }
+        return array_map(static fn (mixed $one): mixed => is_array($one) ? self::sorted($one) : $one, $value);
     }
 
     /** @return array<string, mixed> */

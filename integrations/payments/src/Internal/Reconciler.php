@@ -99,11 +99,12 @@ final class Reconciler
         foreach ($due->checks as $attempt) {
             $accounts[$attempt->account][$attempt->invoice] = $attempt;
         }
-        foreach ($accounts as $account => $attempts) {
+        foreach ($accounts as $attempts) {
             if ($deadline->isOver()) {
                 return;
             }
-            $this->guarded("account $account", fn () => $this->checkAccount((string) $account, $attempts, $deadline));
+            $account = $attempts[array_key_first($attempts)]->account;
+            $this->guarded("account $account", fn () => $this->checkAccount($account, $attempts, $deadline));
         }
     }
 

@@ -103,9 +103,13 @@ final class PdoConnection implements Connection
         try {
             return $work();
         } catch (PDOException $error) {
-            $state = (string) ($error->errorInfo[0] ?? $error->getCode());
-            $code = (int) ($error->errorInfo[1] ?? 0);
-            throw new SqlError($error->getMessage(), $this->kind($state, $code), $error);
+            $state = $error->errorInfo[0] ?? $error->getCode();
+            $code = $error->errorInfo[1] ?? 0;
+            throw new SqlError(
+                $error->getMessage(),
+                $this->kind(is_string($state) ? $state : '', is_int($code) ? $code : 0),
+                $error
+            );
         }
     }
 

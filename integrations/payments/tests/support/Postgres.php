@@ -21,9 +21,9 @@ final class Postgres implements Database
         $bin = end($programs) === '' ? '' : end($programs) . '/';
         $as = [];
         if (posix_geteuid() === 0) {
-            // The server refuses to run as root.
+            // The server refuses to run as root. setpriv becomes the server; a parent would die alone.
             chown($this->folder, 'postgres');
-            $as = ['runuser', '-u', 'postgres', '--'];
+            $as = ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups', '--'];
         }
         $make = [...$as, "{$bin}initdb", '-D', "$this->folder/data", '-A', 'trust', '-U', 'tester', '--no-sync'];
         exec(implode(' ', array_map(escapeshellarg(...), $make)) . ' 2>&1', $output, $status);
@@ -32,7 +32,7 @@ final class Postgres implements Database
         }
         Scratch::start([...$as, "{$bin}postgres", '-D', "$this->folder/data", '-k', $this->folder, '-c',
             'listen_addresses=', '-c', 'fsync=off', '-c', 'shared_buffers=16MB', '-c', 'deadlock_timeout=100ms'],
-            'postgres.log');
+            'postgres.log', SIGQUIT);
         Scratch::await('PostgreSQL', function (): bool {
             try {
                 $this->connect();

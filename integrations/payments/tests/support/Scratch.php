@@ -8,7 +8,7 @@ namespace DokuAkulaku\Payments\Tests;
 final class Scratch
 {
     private static ?string $folder = null;
-    /** @var list<resource> */
+    /** @var list<array{resource, int}> process, the signal that ends it */
     private static array $processes = [];
 
     public static function folder(): string
@@ -29,23 +29,24 @@ final class Scratch
 
     /**
      * @param list<string> $command
-     * @return resource its process; ends with the test run
+     * @param int $signal that ends it with the test run
+     * @return resource its process
      */
-    public static function start(array $command, string $log)
+    public static function start(array $command, string $log, int $signal = SIGKILL)
     {
         $file = self::folder() . "/$log";
         $process = proc_open($command, [['file', '/dev/null', 'r'], ['file', $file, 'a'], ['file', $file, 'a']], $pipes);
         if ($process === false) {
             throw new \RuntimeException("$command[0] does not start");
         }
-        self::$processes[] = $process;
+        self::$processes[] = [$process, $signal];
         return $process;
     }
 
     /** @param resource $process ends with the test run */
     public static function keep($process): void
     {
-        self::$processes[] = $process;
+        self::$processes[] = [$process, SIGKILL];
     }
 
     /** Asks until it says yes. */
@@ -63,8 +64,8 @@ final class Scratch
 
     private static function end(): void
     {
-        foreach (array_reverse(self::$processes) as $process) {
-            proc_terminate($process, SIGKILL);
+        foreach (array_reverse(self::$processes) as [$process, $signal]) {
+            proc_terminate($process, $signal);
             proc_close($process);
         }
         self::remove((string) self::$folder);
