@@ -62,6 +62,10 @@ $commands = [
     'recurring' => static fn () => count(as_get_scheduled_actions(['hook' => 'doku_akulaku_reconcile', 'group' => 'doku-akulaku', 'status' => ActionScheduler_Store::STATUS_PENDING], 'ids')),
     // WooCommerce's own job, for orders that are so old.
     'hold-stock' => static function (string $id) use ($wpdb) {
+        // WooCommerce 10 leaves orders of the Store API alone.
+        $order = wc_get_order((int) $id);
+        $order->set_created_via('checkout');
+        $order->save();
         $old = gmdate('Y-m-d H:i:s', time() - 7200);
         $wpdb->query($wpdb->prepare("UPDATE {$wpdb->prefix}wc_orders SET date_updated_gmt = %s WHERE id = %d", $old, $id));
         $wpdb->query($wpdb->prepare("UPDATE $wpdb->posts SET post_modified_gmt = %s, post_modified = %s WHERE ID = %d", $old, get_date_from_gmt($old), $id));
