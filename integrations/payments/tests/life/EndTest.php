@@ -61,6 +61,18 @@ final class EndTest extends LifeCase
         self::assertOutcome(Result::Done, null, $this->payments->cancel('1001'));
     }
 
+    public function testAPageIsNotHandedOutAgainOnceItsCancelWasAsked(): void
+    {
+        $this->paying();
+        $this->doku->listen(false);
+        self::assertOutcome(Result::Later, Reason::Unreachable, $this->payments->cancel('1001'));
+        $this->doku->listen(true);
+        $outcome = $this->payments->pay(Samples::purchase());
+        self::assertOutcome(Result::Done, null, $outcome);
+        self::assertSame('1001-2-abc123', $outcome->attempt?->invoice);
+        self::assertSame(['1001-1-abc123' => 'CANCELLED', '1001-2-abc123' => 'PENDING'], $this->doku->orders());
+    }
+
     public function testACancelWithoutTimeIsSentLater(): void
     {
         $this->paying();
@@ -152,6 +164,9 @@ final class EndTest extends LifeCase
         self::assertSame(['1001-1-abc123' => 'REFUNDED'], $this->doku->orders());
         self::assertOutcome(Result::Done, null, $this->payments->refund($one->invoice, 90000));
         self::assertCount(1, $this->doku->requests('refund'));
+        $this->doku->listen(false);
+        self::assertOutcome(Result::Done, null, $this->payments->refund($one->invoice, 90000));
+        $this->doku->listen(true);
         $payload = $this->store->calls($one->invoice)[1]->payload;
         self::assertSame('R-1001-1-abc123', $payload['refund']['merchant_unique_reference'] ?? null);
         self::assertSame($one->identifiers, $payload['payment']['identifier'] ?? null);
@@ -311,6 +326,10 @@ final class EndTest extends LifeCase
         self::assertOutcome(Result::Done, null, $outcome);
         self::assertSame([Reason::GivenUp, 'Siti'], [$outcome->attempt?->closedWhy, $outcome->attempt?->closedBy]);
         self::assertOutcome(Result::Done, null, $this->payments->giveUp('2-1-abc123', 'Budi'));
+        $sent = count($this->doku->requests('generate'));
+        $again = $this->payments->repeat($this->store->calls('2-1-abc123')[0]->requestId);
+        self::assertOutcome(Result::Refused, Reason::GivenUp, $again);
+        self::assertCount($sent, $this->doku->requests('generate'), 'nobody goes on with it');
         $this->pass(61);
         $this->payments->reconcile();
         self::assertSame('CANCELLED', $this->doku->orders()['2-1-abc123'], 'what is at DOKU is cancelled all the same');

@@ -120,6 +120,15 @@ final class StuckTest extends LifeCase
         self::assertCount(1, $this->doku->orders());
     }
 
+    public function testAnInvoiceThatIsUsedAndNotFoundMayBeOnItsWay(): void
+    {
+        $this->doku->faults([['fault' => 'close_after_request', 'execute' => false, 'count' => 2]]);
+        $this->payments->pay(Samples::purchase());
+        $this->doku->faults([['fault' => 'status', 'status' => 400, 'envelope' => 'b_string', 'message' => 'INVOICE ALREADY USED']]);
+        self::assertOutcome(Result::Unknown, Reason::NotFound, $this->payments->pay(Samples::purchase()));
+        self::assertCount(1, $this->store->attempts('1001'), 'no second try within the minute');
+    }
+
     public function testManyUsedInvoices(): void
     {
         $client = new DokuAkulaku('MCH-0001-10791114622547', TestAccounts::SECRET, ['base_url' => $this->doku->http]);
