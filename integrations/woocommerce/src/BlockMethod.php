@@ -20,8 +20,7 @@ final class BlockMethod extends AbstractPaymentMethodType
 
     public function is_active(): bool
     {
-        $gateway = $this->gateway();
-        return $gateway !== null && $gateway->enabled === 'yes' && $gateway->possible();
+        return Services::settings()->enabled() && Gateway::possible();
     }
 
     /** @return string[] */

@@ -41,11 +41,11 @@ final class Gateway extends \WC_Payment_Gateway
 
     public function is_available(): bool
     {
-        return $this->enabled === 'yes' && $this->possible() && $this->fitsCart();
+        return $this->enabled === 'yes' && self::possible() && $this->fitsCart();
     }
 
-    /** Everything but the cart. The block's script asks this once a page. */
-    public function possible(): bool
+    /** Everything but the cart. WooCommerce asks the block's method on every page, so no gateway is made for it. */
+    public static function possible(): bool
     {
         return Requirements::met() && Services::settings()->hasCredentials() && !Outage::hidden()
             && Requirements::shopProblems() === [] && Site::token() !== null;
