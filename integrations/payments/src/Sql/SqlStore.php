@@ -46,26 +46,31 @@ final class SqlStore implements Store, Retention
     {
         Invoice::checkSite($site);
         for ($skip = 0; $skip < 50; $skip++) {
+            // One statement, as a buyer waits: the order's tries, the open one of its cart, and the clock, which comes back
+            // in a row without a try when there is none.
             $rows = $this->database->read(
-                'SELECT attempt.*, {now} AS clock FROM {attempt} attempt WHERE shop_order = ? ORDER BY number',
-                [$purchase->order]
+                'SELECT attempt.*, {now} AS clock,'
+                    . ' (SELECT mate.id FROM {attempt} mate WHERE mate.site = ? AND mate.open_cart = ?) AS mate'
+                    . ' FROM (SELECT 1 AS one) once LEFT JOIN {attempt} attempt ON attempt.shop_order = ? ORDER BY number',
+                [$site, $purchase->cart, $purchase->order]
             );
+            ['clock' => $now, 'mate' => $mate] = $rows[0];
+            $rows = $rows[0]['id'] === null ? [] : $rows;
             foreach ($rows as $row) {
                 if ($row['site'] === $site && $row['open_order'] !== null) {
                     return $this->goneOnWith($row, $purchase);
                 }
             }
-            $mate = $purchase->cart === null ? [] : $this->database->read(
+            $mates = $mate === null ? [] : $this->database->read(
                 'SELECT * FROM {attempt} WHERE site = ? AND open_cart = ?',
                 [$site, $purchase->cart]
             );
-            if ($mate !== []) {
-                return Rows::attempt($mate[0]);
+            if ($mates !== []) {
+                return Rows::attempt($mates[0]);
             }
-            $now = $rows === [] ? $this->database->now() : Rows::number($rows[0], 'clock');
             $number = ($rows === [] ? 0 : Rows::number($rows[count($rows) - 1], 'number')) + 1;
             // Another order may have the same cleaned number: then a later try number is free.
-            $attempt = $this->insert($purchase, $site, $number + $skip, $now);
+            $attempt = $this->insert($purchase, $site, $number + $skip, (int) $now);
             if ($attempt !== null) {
                 return $attempt;
             }
