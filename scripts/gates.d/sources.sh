@@ -90,6 +90,11 @@ gate_package_xml() {
 	scripts/update-sources --package-xml | diff package.xml - | grep '^[<>]' | sed 's/$/ (run scripts\/update-sources)/' || true
 }
 
+# The drawings of the documents are what their script draws.
+gate_diagrams() {
+	scripts/diagrams --check || true
+}
+
 # The workflows call what is here, at fixed versions, and run every cell of the matrix.
 gate_workflows() {
 	local file line word cell
