@@ -18,11 +18,12 @@ $moves = [
     'Unknown' => [],
 ];
 $db = new Database();
-$db->exec('CREATE TABLE payments (invoice TEXT, status TEXT, amount INTEGER)');
+$db->make('payments');
 $state = static fn (): string => $db->query('SELECT status FROM payments')->fetchColumn();
 foreach (Status::cases() as $new) {
     foreach (Status::cases() as $known) {
-        $db->exec("DELETE FROM payments; INSERT INTO payments VALUES ('INV-1', '$known->value', 90000)");
+        $db->exec('DELETE FROM payments');
+        $db->exec("INSERT INTO payments VALUES ('INV-1', '$known->value', 90000)");
         expect('the invoice is known', applyStatus($db, 'INV-1', $new, 90000));
         $expected = in_array($known->name, $moves[$new->name], true) ? $new->value : $known->value;
         expect("$new->name over $known->name", $state() === $expected, $state());

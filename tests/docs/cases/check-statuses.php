@@ -10,7 +10,7 @@ ini_set('error_log', $log);
 $sandbox = new Sandbox();
 $doku = client($sandbox);
 $db = new Database();
-$db->exec('CREATE TABLE payments (invoice TEXT, status TEXT, amount INTEGER)');
+$db->make('payments');
 for ($i = 1; $i <= 40; $i++) {
     $doku->generateOrder(payload("INV-$i"));
     $db->exec("INSERT INTO payments VALUES ('INV-$i', 'PENDING', 90000)");

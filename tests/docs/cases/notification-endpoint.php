@@ -7,8 +7,8 @@ require dirname(__DIR__) . '/support.php';
 $sandbox = new Sandbox();
 $file = temporary('');
 $db = new Database($file);
-$db->exec("CREATE TABLE payments (invoice TEXT, status TEXT, amount INTEGER);
-    INSERT INTO payments VALUES ('INV-1001', 'PENDING', 90000)");
+$db->make('payments');
+$db->exec("INSERT INTO payments VALUES ('INV-1001', 'PENDING', 90000)");
 $state = static fn (): string => $db->query('SELECT status FROM payments')->fetchColumn();
 
 $web = new Web(page('require ' . var_export(dirname(__DIR__) . '/Database.php', true) . ';

@@ -8,8 +8,7 @@ require BLOCK;
 $sandbox = new Sandbox();
 $doku = client($sandbox, ['retries' => 0]);
 $db = new Database();
-$db->exec('CREATE TABLE akulaku_calls (order_id TEXT PRIMARY KEY, request_id TEXT, payload TEXT, sends INTEGER,
-    outcome TEXT, url TEXT)');
+$db->make('calls');
 $row = static fn (string $id): array
     => $db->query("SELECT * FROM akulaku_calls WHERE order_id = '$id'")->fetch(PDO::FETCH_ASSOC);
 $made = static fn (): int => count($sandbox->get('/_sandbox/orders')['orders']);
