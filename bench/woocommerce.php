@@ -4,7 +4,8 @@ declare(strict_types=1);
 
 /*
  * What the WooCommerce plugin adds to a block checkout, a notification that changes nothing and an unrelated page. The sides
- * are asked in turns over one kept connection each; milliseconds are medians of whole answers as a client sees them.
+ * are asked in turns over one kept connection; milliseconds are medians, of whole answers as a client sees them and of the
+ * PHP process's own processor time, in which other work of the machine does not show.
  * Statements are counted by requests of their own: WordPress's connection by who called it, ours by the server's general log.
  *
  *   woocommerce.php --url URL --control URL --folder DIR --socket FILE --rounds N
@@ -85,23 +86,26 @@ $count = static function (callable $request) use ($database, $options): array {
     return [$wordpress['all'], count($wordpress['ours']), count($own), [...$wordpress['ours'], ...$own]];
 };
 
-/** @param array<string, callable(): float> $sides @return array<string, float> medians of milliseconds */
-$measure = static function (array $sides) use ($rounds): array {
+/** @param array<string, callable(): float> $sides @return array<string, array{float, float}> medians: answer, processor */
+$measure = static function (array $sides) use ($rounds, $options): array {
     $times = [];
     for ($round = -3; $round < $rounds; $round++) {
         foreach ($sides as $name => $side) {
             $milliseconds = $side();
-            $round < 0 || $times[$name][] = $milliseconds;
+            if ($round >= 0) {
+                $times[$name][0][] = $milliseconds;
+                $times[$name][1][] = (float) file_get_contents($options['folder'] . '/site/wp-content/bench-processor.txt');
+            }
         }
     }
-    return array_map(median(...), $times);
+    return array_map(static fn (array $both): array => array_map(median(...), $both), $times);
 };
 
 $row = static fn (string $what, string $value) => printf("%-66s %s\n", $what, $value);
 $print = static function (string $title, array $times) use ($row): void {
     echo "\n$title\n";
-    foreach ($times as $name => $milliseconds) {
-        $row("  $name, ms", sprintf('%8.2f', $milliseconds));
+    foreach ($times as $name => [$answer, $processor]) {
+        $row("  $name, ms; of these PHP's processor", sprintf('%8.2f %8s', $answer, $processor === null ? '' : sprintf('%.2f', $processor)));
     }
 };
 $statements = static function (string $name, array $counted) use ($row): void {
@@ -117,7 +121,7 @@ foreach (['a post' => '/?p=1', 'a product' => '/?p=' . (int) $products['KOPI']] 
     $page = static fn (array $headers = []) => $ask->get($path, $headers)->expect(200);
     $without = static fn (array $headers = []) => $page(['X-Bench-Without: 1', ...$headers]);
     $times = $measure(['without' => static fn () => $without()->milliseconds, 'with' => static fn () => $page()->milliseconds]);
-    $print("Page of $name", $times + ['added' => $times['with'] - $times['without']]);
+    $print("Page of $name", $times + ['added' => [$times['with'][0] - $times['without'][0], $times['with'][1] - $times['without'][1]]]);
     $statements('without', $count($without));
     $statements('with', $count($page));
 }
@@ -131,10 +135,12 @@ $times = $measure([
     },
     'DOKU\'s time' => static fn () => (float) $ask->post('/wp-json/bench/v1/doku', [])->expect(200)->json()['milliseconds'],
 ]);
-[$cod, $akulaku, $doku] = array_values($times);
+[[$cod], [$akulaku], [$doku]] = array_values($times);
+$times['DOKU\'s time'][1] = null;
 $payment = median(array_slice($step, 3));
 $print('Checkout of the block', $times + [
-    'added, without DOKU\'s time' => $akulaku - $doku - $cod, 'the gateway\'s step alone, without DOKU\'s time' => $payment - $doku,
+    'added, without DOKU\'s time' => [$akulaku - $doku - $cod, null],
+    'the gateway\'s step alone, without DOKU\'s time' => [$payment - $doku, null],
 ]);
 $statements('cash on delivery', $count(static fn (array $headers) => $checkout('cod', $headers)));
 $statements('Akulaku', $count(static fn (array $headers) => $checkout('doku_akulaku', $headers)));
@@ -148,8 +154,8 @@ $times = $measure([
     'an empty REST route' => static fn () => $empty()->milliseconds,
     'the notification' => static fn () => $notify()->milliseconds,
 ]);
-[$none, $told] = array_values($times);
+[[$none, $noneProcessor], [$told, $toldProcessor]] = array_values($times);
 $print('Notification that changes nothing', $times);
-$row('  ratio', sprintf('%8.2f', $told / $none));
+$row('  ratio', sprintf('%8.2f %8.2f', $told / $none, $toldProcessor / $noneProcessor));
 $statements('an empty REST route', $count($empty));
 $statements('the notification', $count($notify));
