@@ -18,6 +18,12 @@ async function refundInOrderScreen(page, order) {
 	await page.locator('.refund .woocommerce-Price-amount, tr.refund').first().waitFor({ timeout: 60000 });
 }
 
+/** Up to the new page with its scripts: the button is off until one of them has seen a change. */
+async function save(page) {
+	await Promise.all([page.waitForEvent('load'), page.locator('button[name="save"]').click()]);
+	await page.locator('.updated, .notice-success').first().waitFor();
+}
+
 export default {
 	'settings-and-test': async () => {
 		const page = await admin();
@@ -36,18 +42,15 @@ export default {
 		const page = await admin();
 		await page.goto(settings);
 		await page.fill('#woocommerce_doku_akulaku_secret_key', 'a fake secret of a test');
-		await page.locator('button[name="save"]').click();
-		await page.locator('.updated, .notice-success').first().waitFor();
+		await save(page);
 		equal(look('option', 'woocommerce_doku_akulaku_settings').secret_key, 'a fake secret of a test', 'stored');
 		yes(!(await page.content()).includes('a fake secret of a test'), 'the secret is in the page');
 		await page.fill('#woocommerce_doku_akulaku_title', 'Akulaku');
-		await page.locator('button[name="save"]').click();
-		await page.locator('.updated, .notice-success').first().waitFor();
+		await save(page);
 		const after = look('option', 'woocommerce_doku_akulaku_settings');
 		equal([after.title, after.secret_key], ['Akulaku', 'a fake secret of a test'], 'an empty field keeps it');
 		await page.fill('#woocommerce_doku_akulaku_title', '');
-		await page.locator('button[name="save"]').click();
-		await page.locator('.updated, .notice-success').first().waitFor();
+		await save(page);
 		await page.context().close();
 	},
 
