@@ -44,6 +44,23 @@ doku_slice doku_slice_trim(doku_slice text)
 	return text;
 }
 
+static bool is_blank(char byte)
+{
+	return byte == ' ' || byte == '\t';
+}
+
+doku_slice doku_slice_trim_blanks(doku_slice text)
+{
+	while (text.length > 0 && is_blank(text.data[0])) {
+		text.data++;
+		text.length--;
+	}
+	while (text.length > 0 && is_blank(text.data[text.length - 1])) {
+		text.length--;
+	}
+	return text;
+}
+
 void doku_buffer_init(doku_buffer *buffer, size_t limit)
 {
 	*buffer = (doku_buffer){NULL, 0, 0, limit, DOKU_BUFFER_OK, false};

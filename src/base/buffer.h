@@ -61,6 +61,9 @@ bool doku_slice_starts_with(doku_slice text, doku_slice prefix);
 /* Without the ASCII white space around it. */
 doku_slice doku_slice_trim(doku_slice text);
 
+/* Without the spaces and tabs that may stand around the value of a header (RFC 9110, 5.6.3). */
+doku_slice doku_slice_trim_blanks(doku_slice text);
+
 typedef enum doku_buffer_state {
 	DOKU_BUFFER_OK = 0,
 	DOKU_BUFFER_TOO_LARGE, /* the limit was reached */

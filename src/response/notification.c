@@ -52,29 +52,16 @@ doku_notification_header doku_notification_header_from_name(doku_slice name)
 /* Longer than every value that is well formed, and so longer than what can stand in it twice. */
 #define LONGEST_VALUE DOKU_MAX_REQUEST_ID
 
-/* What may stand around a header's value (RFC 9110, 5.5); a line break may not. */
-static doku_slice trim_blanks(doku_slice text)
-{
-	while (text.length > 0 && (text.data[0] == ' ' || text.data[0] == '\t')) {
-		text.data++;
-		text.length--;
-	}
-	while (text.length > 0
-		&& (text.data[text.length - 1] == ' ' || text.data[text.length - 1] == '\t')) {
-		text.length--;
-	}
-	return text;
-}
-
 /* Whether the rest is the part again and again, each time behind a comma. */
 static bool is_repetition(doku_slice rest, doku_slice part)
 {
 	while (rest.length > 0) {
-		doku_slice next = trim_blanks(doku_slice_make(rest.data + 1, rest.length - 1));
+		doku_slice next = doku_slice_trim_blanks(doku_slice_make(rest.data + 1, rest.length - 1));
 		if (rest.data[0] != ',' || !doku_slice_starts_with(next, part)) {
 			return false;
 		}
-		rest = trim_blanks(doku_slice_make(next.data + part.length, next.length - part.length));
+		rest = doku_slice_trim_blanks(
+			doku_slice_make(next.data + part.length, next.length - part.length));
 	}
 	return true;
 }
@@ -90,7 +77,7 @@ static doku_slice without_repetition(doku_slice value)
 		if (comma == NULL || place > LONGEST_VALUE) {
 			return value;
 		}
-		doku_slice part = trim_blanks(doku_slice_make(value.data, place));
+		doku_slice part = doku_slice_trim_blanks(doku_slice_make(value.data, place));
 		if (part.length > 0 && is_repetition(doku_slice_make(comma, value.length - place), part)) {
 			return part;
 		}
@@ -107,7 +94,7 @@ void doku_notification_add_header(
 	if (header == DOKU_HEADER_COUNT) {
 		return;
 	}
-	value = without_repetition(trim_blanks(value));
+	value = without_repetition(doku_slice_trim_blanks(value));
 	if (value.length == 0) {
 		return; /* an empty header says nothing: as good as missing */
 	}

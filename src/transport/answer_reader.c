@@ -1,5 +1,6 @@
 #include "answer_reader.h"
 
+#include "../base/ascii.h"
 #include "../base/caps.h"
 
 bool doku_header_count_line(doku_header_count *count, const char *line, size_t length)
@@ -19,37 +20,32 @@ void doku_answer_reader_init(doku_answer_reader *reader, doku_answer *answer)
 	reader->problem = DOKU_WIRE_COMPLETE;
 }
 
-static bool is_digit(char byte)
+/* The length of the version in a status line, 0 when it is none that was agreed on. The lines of
+ * HTTP/2 are the HTTP library's own; from a server that speaks HTTP/1 that version is no answer. */
+static size_t version_length(doku_slice line, bool http2)
 {
-	return byte >= '0' && byte <= '9';
-}
-
-/* The version of "HTTP/1.1 200 OK" or "HTTP/2 200": its length, 0 when it is none. */
-static size_t version_length(doku_slice line)
-{
-	size_t length = sizeof("HTTP/") - 1;
-	if (!doku_slice_starts_with(line, DOKU_SLICE_LITERAL("HTTP/")) || line.length <= length
-		|| !is_digit(line.data[length])) {
-		return 0;
+	static const char *const versions[] = {"HTTP/1.1 ", "HTTP/1.0 ", "HTTP/2 "};
+	size_t count = sizeof(versions) / sizeof(versions[0]);
+	for (size_t i = 0; i < (http2 ? count : count - 1); i++) {
+		doku_slice version = doku_slice_from_string(versions[i]);
+		if (doku_slice_starts_with(line, version)) {
+			return version.length - 1;
+		}
 	}
-	length++;
-	if (line.length > length + 1 && line.data[length] == '.' && is_digit(line.data[length + 1])) {
-		length += 2;
-	}
-	return length;
+	return 0;
 }
 
 /* The number of a status line (RFC 9112, 4): one space, three digits, then a space or the end.
  * 0 when the line is no status line. */
-static int status_of_line(doku_slice line)
+static int status_of_line(doku_slice line, bool http2)
 {
-	size_t at = version_length(line);
-	if (at == 0 || line.length < at + 4 || line.data[at] != ' ') {
+	size_t at = version_length(line, http2);
+	if (at == 0 || line.length < at + 4) {
 		return 0;
 	}
 	const char *digits = line.data + at + 1;
-	if (digits[0] == '0' || !is_digit(digits[0]) || !is_digit(digits[1]) || !is_digit(digits[2])
-		|| (line.length > at + 4 && digits[3] != ' ')) {
+	if (digits[0] == '0' || !doku_ascii_is_digit(digits[0]) || !doku_ascii_is_digit(digits[1])
+		|| !doku_ascii_is_digit(digits[2]) || (line.length > at + 4 && digits[3] != ' ')) {
 		return 0;
 	}
 	return (digits[0] - '0') * 100 + (digits[1] - '0') * 10 + (digits[2] - '0');
@@ -84,7 +80,7 @@ static bool add_header_field(doku_answer_reader *reader, doku_slice line)
 static bool begin_headers(doku_answer_reader *reader, doku_slice line)
 {
 	doku_answer_reset_headers(reader->answer);
-	reader->answer->http_status = status_of_line(line);
+	reader->answer->http_status = status_of_line(line, reader->http2);
 	reader->in_headers = reader->answer->http_status != 0;
 	return reader->in_headers || stop_with(reader, DOKU_WIRE_INVALID);
 }
@@ -131,7 +127,8 @@ static doku_wire_end compare_length(doku_slice value, size_t length)
 	for (;;) {
 		uint64_t announced = 0;
 		size_t digits = 0;
-		for (; at < value.length && is_digit(value.data[at]) && digits < 19; at++, digits++) {
+		for (; at < value.length && doku_ascii_is_digit(value.data[at]) && digits < 19;
+			 at++, digits++) {
 			announced = announced * 10 + (uint64_t)(value.data[at] - '0');
 		}
 		if (digits == 0) {

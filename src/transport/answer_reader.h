@@ -22,6 +22,7 @@ bool doku_header_count_line(doku_header_count *count, const char *line, size_t l
 
 typedef struct doku_answer_reader {
 	doku_answer *answer;
+	bool http2;         /* HTTP/2 was offered; to be set after the init */
 	bool began;         /* a line or a byte of an answer came, be it 1xx */
 	bool in_headers;    /* between a status line and the empty line */
 	bool headers_ended; /* the final header section is complete; more lines are trailers */

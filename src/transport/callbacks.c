@@ -16,11 +16,13 @@
 
 /* ---- the start ---- */
 
-/* libcurl starts again because the stream was refused or because the connection died, and says
- * neither. */
+/* libcurl starts again because the stream was refused, because the connection died or because what
+ * came is no HTTP/2, and does not say which. An end shows at the socket; what is no HTTP/2 it has put
+ * into words. */
 static void look_at_first_connection(doku_transfer *transfer)
 {
-	if (doku_socket_set_is_open(&transfer->group->pool->sockets, transfer->connection)) {
+	if (transfer->error_text[0] == '\0'
+		&& doku_socket_set_is_open(&transfer->group->pool->sockets, transfer->connection)) {
 		transfer->stream_refused = true;
 	}
 }

@@ -107,11 +107,7 @@ bool doku_transfer_header_line(
 			&& doku_buffer_append_byte(line, '\0');
 	}
 	const doku_transfer_header *header = &options->headers[index - UNWANTED_COUNT];
-	doku_slice value = header->value;
-	while (value.length > 0 && (value.data[0] == ' ' || value.data[0] == '\t')) {
-		value.data++;
-		value.length--;
-	}
+	doku_slice value = doku_slice_trim_blanks(header->value);
 	return doku_buffer_append_slice(line, header->name)
 		&& doku_buffer_append_string(line, value.length == 0 ? ";" : ": ")
 		&& doku_buffer_append_slice(line, value) && doku_buffer_append_byte(line, '\0');

@@ -248,6 +248,7 @@ static doku_transfer *transfer_new(doku_transfer_group *group, const doku_transf
 	}
 	doku_answer_init(&transfer->answer);
 	doku_answer_reader_init(&transfer->reader, &transfer->answer);
+	transfer->reader.http2 = options->http2;
 	return transfer;
 }
 

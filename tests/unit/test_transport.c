@@ -330,6 +330,8 @@ static const fault_case fault_cases[] = {
 	{"reset after reading", {READ, {FAULT_RESET, 0, NULL}}, C, 0, D, "closed before an answer"},
 	{"close within the request", {{FAULT_READ_SOME, 20, NULL}}, C, 0, D, "closed before an answer"},
 	{"half a status line", {READ, SEND("HTTP/1.1 2")}, C, 0, D, ""},
+	{"a version that was not agreed on",
+		{READ, SEND("HTTP/2 200 OK\r\nContent-Length: 2\r\n\r\nok")}, C, 0, C, "not valid HTTP"},
 	{"half the headers", {READ, SEND("HTTP/1.1 200 OK\r\nContent-Le")}, C, 200, C, ""},
 	{"headers without an end", {READ, SEND("HTTP/1.1 200 OK\r\nX: y\r\n")}, C, 200, C, ""},
 	{"half the body", {READ, SEND("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf")}, C, 200, C,

@@ -90,7 +90,8 @@ typedef struct fault_case {
 static const fault_case fault_cases[] = {
 	{"/refuse/x", DOKU_TRANSFER_CUT_OFF, DOKU_TRANSFER_CUT_OFF, 0, MOST_STARTS, MOST_STARTS},
 	{"/reset/x", DOKU_TRANSFER_CUT_OFF, DOKU_TRANSFER_DEAD_CONNECTION, 0, 1, 1},
-	{"/goaway/x", DOKU_TRANSFER_CUT_OFF, DOKU_TRANSFER_CUT_OFF, 0, 1, 2},
+	{"/goaway/x", DOKU_TRANSFER_CUT_OFF, DOKU_TRANSFER_CUT_OFF, 0, MOST_STARTS, MOST_STARTS},
+	{"/taken/x", DOKU_TRANSFER_CUT_OFF, DOKU_TRANSFER_DEAD_CONNECTION, 0, 1, 1},
 	{"/close/x", DOKU_TRANSFER_CUT_OFF, DOKU_TRANSFER_DEAD_CONNECTION, 0, 1, 1},
 	{"/half/x", DOKU_TRANSFER_CUT_OFF, DOKU_TRANSFER_CUT_OFF, 200, 1, 1},
 	{"/cut/x", DOKU_TRANSFER_CUT_OFF, DOKU_TRANSFER_CUT_OFF, 200, 1, 1},
@@ -195,6 +196,47 @@ static void test_refused_among_others(void)
 	http2_server_stop(&server);
 }
 
+/* A connection that ends takes with it what is open on it. However much came over it before, for
+ * others, each of these attempts is one request. */
+static void test_end_among_others(void)
+{
+	check_context("end among others");
+	http2_server server;
+	if (!http2_server_start(&server, authority)) {
+		return;
+	}
+	doku_transport *transport = doku_transport_new();
+	CHECK(settle(&server, transport, "/ok/first"));
+	doku_transfer_group *group = doku_transfer_group_open(transport);
+	client_url urls[9];
+	for (int i = 0; i < 9; i++) {
+		static const char *const paths[] = {"/ok/x", "/wait/9/x", "/close/x"};
+		urls[i] = client_url_of("https", "127.0.0.1", server.port, paths[i / 4]);
+		doku_transfer_options options = get(&urls[i]);
+		client_start(group, &options);
+	}
+	int64_t until = client_clock() + 20000;
+	int answered = 0, dead = 0;
+	for (int taken = 0; taken < 9 && client_clock() < until;) {
+		doku_transfer_group_step(group, 100);
+		doku_transfer *transfer = doku_transfer_group_take(group);
+		if (transfer != NULL) {
+			doku_transfer_result result = doku_transfer_answer(transfer)->result;
+			taken++;
+			answered += result == DOKU_TRANSFER_ANSWERED;
+			dead += result == DOKU_TRANSFER_DEAD_CONNECTION;
+		}
+	}
+	CHECK_INTEGER(answered, 4);
+	CHECK_INTEGER(dead, 5);
+	doku_transfer_group_close(group);
+	CHECK(settle(&server, transport, "/ok/last"));
+	CHECK_INTEGER(http2_server_count_told(&server, "request /wait/9/x"), 4);
+	CHECK_INTEGER(http2_server_count_told(&server, "request /close/x"), 1);
+	doku_transport_free(transport);
+	http2_server_stop(&server);
+}
+
 /* A server that takes a few requests a connection: none of the others is lost, and none that was
  * answered is sent again. */
 static void test_few_requests(void)
@@ -243,6 +285,7 @@ int main(void)
 	}
 	test_refused_order();
 	test_refused_among_others();
+	test_end_among_others();
 	test_few_requests();
 	test_authority_free(authority);
 	doku_transport_shutdown();

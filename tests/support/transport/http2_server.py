@@ -11,6 +11,7 @@ word of a path says what happens to its request:
     /refuse/...    RST_STREAM, REFUSED_STREAM
     /reset/...     RST_STREAM, INTERNAL_ERROR
     /goaway/...    GOAWAY that leaves this request out, then the end of the connection
+    /taken/...     GOAWAY that leaves no request out, then the end of the connection
     /close/...     the end of the connection
     /half/...      headers and half a body, then the end of the connection
     /large/...     2 MiB
@@ -147,7 +148,11 @@ class Connection:
             self.waiting = []
 
     def do_goaway(self, stream):
-        self.http.close_connection(ErrorCodes.NO_ERROR, last_stream_id=stream - 2)
+        self.http.close_connection(ErrorCodes.NO_ERROR, last_stream_id=max(stream - 2, 0))
+        self.end()
+
+    def do_taken(self, stream):
+        self.http.close_connection(ErrorCodes.NO_ERROR, last_stream_id=stream)
         self.end()
 
     def do_half(self, stream):
@@ -178,7 +183,7 @@ class Connection:
             self.http.reset_stream(stream, ErrorCodes.INTERNAL_ERROR)
         elif kind == "close":
             self.end()
-        elif kind in ("goaway", "half", "large", "trailers", "early", "cut"):
+        elif kind in ("goaway", "taken", "half", "large", "trailers", "early", "cut"):
             getattr(self, "do_" + kind)(stream)
         else:
             self.answer(stream)
