@@ -593,4 +593,6 @@ void doku_wire_read(doku_transfer *transfer, doku_wire_facts *facts)
 		facts->os_error = doku_connection_error(transfer, facts->os_error);
 	}
 	facts->words = transfer->error_text;
+	facts->host = transfer->host;
+	facts->proxy_host = transfer->proxy_host;
 }

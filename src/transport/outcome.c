@@ -83,12 +83,17 @@ static const char *safe_words(const doku_wire_facts *facts)
 	return is_safe ? facts->words : "the HTTP library gave up";
 }
 
+/* "the host name api.example", "the host name of the proxy proxy.example" */
+static void name_host(const doku_wire_facts *facts, bool proxy, char *text, size_t size)
+{
+	const char *host = proxy ? facts->proxy_host : facts->host;
+	bool is_known = host != NULL && host[0] != '\0';
+	snprintf(text, size, "the host name%s%s%s", proxy ? " of the proxy" : "", is_known ? " " : "",
+		is_known ? host : "");
+}
+
 static const char *unfinished_phase(const doku_wire_facts *facts)
 {
-	if (!facts->resolved) {
-		return facts->proxy ? "the host name of the proxy was not resolved in time"
-							: "the host name was not resolved in time";
-	}
 	if (!facts->connected) {
 		return "no connection in time";
 	}
@@ -110,13 +115,13 @@ static void describe_not_sent(const doku_wire_facts *facts, char *text, size_t s
 		snprintf(text, size, "could not connect: %s", os_error_text(facts->os_error));
 		return;
 	}
+	char host[DOKU_WIRE_HOST_SIZE + 32];
 	switch (facts->end) {
 		case DOKU_WIRE_NO_NAME:
-			words = "could not resolve the host name";
-			break;
 		case DOKU_WIRE_NO_PROXY_NAME:
-			words = "could not resolve the host name of the proxy";
-			break;
+			name_host(facts, facts->end == DOKU_WIRE_NO_PROXY_NAME, host, sizeof(host));
+			snprintf(text, size, "could not resolve %s", host);
+			return;
 		case DOKU_WIRE_NO_CONNECTION:
 			if (facts->proxy && facts->os_error == 0) {
 				/* connected, but the way through is not open: newer libcurls end so */
@@ -134,7 +139,10 @@ static void describe_not_sent(const doku_wire_facts *facts, char *text, size_t s
 			words = "the proxy refused the connection";
 			break;
 		case DOKU_WIRE_NO_TLS:
-			snprintf(text, size, "TLS: %s", words);
+			snprintf(text, size, "TLS: %s%s", words,
+				strstr(words, "wrong version number") != NULL
+					? "; what answers there speaks no TLS: is it a port for http?"
+					: "");
 			return;
 		case DOKU_WIRE_CLOSED:
 		case DOKU_WIRE_RESET:
@@ -148,6 +156,11 @@ static void describe_not_sent(const doku_wire_facts *facts, char *text, size_t s
 			words = "the answer of the proxy is larger than the limit";
 			break;
 		case DOKU_WIRE_TIME_OVER:
+			if (!facts->resolved) {
+				name_host(facts, facts->proxy, host, sizeof(host));
+				snprintf(text, size, "%s was not resolved in time", host);
+				return;
+			}
 			words = unfinished_phase(facts);
 			break;
 		case DOKU_WIRE_GIVEN_UP:

@@ -7,6 +7,7 @@
 #include "answer.h"
 
 #define DOKU_WIRE_ERROR_SIZE 256
+#define DOKU_WIRE_HOST_SIZE 128 /* of a name in a message, with its NUL; longer ones are cut */
 
 /* How the HTTP library, or we, ended a transfer. */
 typedef enum doku_wire_end {
@@ -39,6 +40,8 @@ typedef struct doku_wire_facts {
 	long proxy_status; /* the proxy's answer to CONNECT, 0 without */
 	long os_error;     /* errno of the last socket() or connect(), 0 without */
 	const char *words; /* the HTTP library's own, for _NO_TLS and _OTHER */
+	const char *host;  /* of the address, and of the proxy; NULL or empty when it is not known */
+	const char *proxy_host;
 } doku_wire_facts;
 
 /* The outcome; answer->sent is set already. Not sent wins over everything but lack of memory: what

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "../base/clock.h"
+#include "../base/error.h"
 #include "../base/url.h"
 #include "callbacks.h"
 #include "limits.h"
@@ -227,6 +228,15 @@ static uint64_t route_of(const doku_transfer_options *options)
 	return hash;
 }
 
+/* The proxy of the environment is not known here. */
+static void keep_host(char host[DOKU_WIRE_HOST_SIZE], const char *url)
+{
+	doku_url_parts parts;
+	if (url != NULL && doku_url_split(doku_slice_from_string(url), &parts)) {
+		doku_error_copy_text(host, DOKU_WIRE_HOST_SIZE, parts.host.data, parts.host.length);
+	}
+}
+
 static doku_transfer *transfer_new(doku_transfer_group *group, const doku_transfer_options *options)
 {
 	doku_transfer *transfer = calloc(1, sizeof(*transfer));
@@ -243,6 +253,8 @@ static doku_transfer *transfer_new(doku_transfer_group *group, const doku_transf
 	transfer->deadline = group->active + options->timeout * 1000;
 	transfer->idle_timeout = options->idle_timeout * 1000;
 	transfer->route = route_of(options);
+	keep_host(transfer->host, options->url);
+	keep_host(transfer->proxy_host, options->proxy);
 	if (group->transport->idle_timeout < transfer->idle_timeout) {
 		group->transport->idle_timeout = transfer->idle_timeout;
 	}

@@ -92,6 +92,8 @@ struct doku_transfer {
 	doku_answer_reader reader;
 	doku_answer answer;
 	char error_text[DOKU_WIRE_ERROR_SIZE];
+	char host[DOKU_WIRE_HOST_SIZE]; /* of the address, and of the proxy: for messages */
+	char proxy_host[DOKU_WIRE_HOST_SIZE];
 };
 
 void *doku_wire_sessions_new(void);

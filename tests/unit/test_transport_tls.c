@@ -215,6 +215,7 @@ static void test_handshake_ends(void)
 		doku_answer *answer = client_run(group, &options);
 		CHECK_INTEGER(answer->result, DOKU_TRANSFER_NOT_SENT);
 		CHECK(contains(answer->detail, "TLS: "));
+		CHECK(contains(answer->detail, "is it a port for http?") == (all[i] == plain));
 		doku_transfer_group_close(group);
 		doku_transport_free(transport);
 		fault_server_stop(server);
@@ -406,7 +407,7 @@ static void test_proxy_choice(void)
 	check_context("a proxy without a name");
 	answer = through(group, &url, "http://buyer:fake-password@unknown.test:1");
 	CHECK_INTEGER(answer->result, DOKU_TRANSFER_NOT_SENT);
-	CHECK_STRING(answer->detail, "could not resolve the host name of the proxy");
+	CHECK_STRING(answer->detail, "could not resolve the host name of the proxy unknown.test");
 	check_context("a proxy of no known kind");
 	answer = through(group, &url, unusable);
 	CHECK_INTEGER(answer->result, DOKU_TRANSFER_NOT_SENT);
