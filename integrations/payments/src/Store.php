@@ -11,6 +11,9 @@ namespace DokuAkulaku\Payments;
  */
 interface Store
 {
+    /** Who closes a try when no person and no shop did. */
+    public const RULE = 'rule';
+
     /** The order's open try of this site, or the cart's, else a new one. Two callers at once get the same. */
     public function begin(Purchase $purchase, string $site): Attempt;
 
@@ -33,7 +36,10 @@ interface Store
 
     public function move(string $account, string $invoice, Observation $seen): Move;
 
-    /** False: it is closed or paid already, or there is none. It stays watched. */
+    /**
+     * False: it is closed or paid already, or there is none; or RULE wants to give it up, and its page is known by now
+     * (another worker's answer came first): then a buyer may have it. It stays watched.
+     */
     public function close(string $invoice, Reason $why, string $who): bool;
 
     public function attempt(string $account, string $invoice): ?Attempt;

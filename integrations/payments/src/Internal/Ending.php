@@ -21,7 +21,6 @@ final class Ending
 {
     /** DOKU wants to be left alone for so long before a look-up says anything. */
     public const WAIT = 60;
-    private const RULE = 'rule';
 
     public function __construct(private readonly Store $store, private readonly Doku $doku)
     {
@@ -38,8 +37,7 @@ final class Ending
             return $this->stillStands($attempt, new Outcome(Result::Unknown, Reason::AmountDiffers));
         }
         $looked = $this->doku->lookUp($attempt, $deadline);
-        if ($looked === Looked::NotFound && $attempt->url === null) {
-            $this->giveUp($attempt, false);
+        if ($looked === Looked::NotFound && $attempt->url === null && $this->isGivenUp($attempt)) {
             return null;
         }
         return $this->stillStands($attempt, $looked === Looked::Answered
@@ -52,8 +50,9 @@ final class Ending
     {
         $generate = $this->generateCall($attempt);
         if ($generate === null && $attempt->url === null && $attempt->status === Status::Unknown) {
-            // The process died before anything was stored to be sent.
-            $this->store->close($attempt->invoice, Reason::GivenUp, self::RULE);
+            // The process died before anything was stored to be sent. Or it is about to: whoever comes second sees the
+            // other (Paying::generate starts no call for a closed try), and what is open still is looked at once more.
+            $this->store->close($attempt->invoice, Reason::GivenUp, Store::RULE);
             return null;
         }
         $inFlight = $generate !== null && !$generate->state->isSettled();
@@ -65,6 +64,7 @@ final class Ending
         $mayGiveUp = $attempt->url === null && $fresh->url === null
             && ($looked === Looked::NotFound || $looked === Looked::AccountUnknown);
         if ($mayGiveUp && (!$atOnce || !$inFlight || $now - $generate->sentAt >= self::WAIT)) {
+            // With a page by now, it is gone on with or replaced in the next round.
             $this->giveUp($fresh, true);
             return null;
         }
@@ -78,13 +78,12 @@ final class Ending
     }
 
     /** Nobody can pay a try whose page was never known. A cancel is sent all the same, and the watch goes on. */
-    public function giveUp(Attempt $attempt, bool $queueCancel, string $who = self::RULE): bool
+    public function giveUp(Attempt $attempt, bool $queueCancel, string $who = Store::RULE): void
     {
         $closed = $this->store->close($attempt->invoice, Reason::GivenUp, $who);
-        if ($queueCancel) {
+        if ($queueCancel && ($closed || $this->fresh($attempt)->closedAt !== null)) {
             $this->doku->queue($attempt, Payloads::cancel());
         }
-        return $closed;
     }
 
     public function generateCall(Attempt $attempt): ?Call
@@ -100,6 +99,12 @@ final class Ending
     public function fresh(Attempt $attempt): Attempt
     {
         return $this->store->find($attempt->invoice) ?? $attempt;
+    }
+
+    private function isGivenUp(Attempt $attempt): bool
+    {
+        $this->giveUp($attempt, false);
+        return $this->fresh($attempt)->closedAt !== null;
     }
 
     private function stillStands(Attempt $attempt, Outcome $otherwise): ?Outcome

@@ -94,12 +94,14 @@ final class Paying
 
     private function generate(Attempt $attempt, Purchase $purchase, int $now, Deadline $deadline): ?Outcome
     {
-        $sent = $this->doku->make(
-            $attempt,
-            Operation::Generate,
-            static fn (Attempt $row): array => Payloads::generate($purchase, $row->invoice),
-            $deadline
-        );
+        $payload = static fn (Attempt $row): array => $row->closedAt === null
+            ? Payloads::generate($purchase, $row->invoice) : throw new ClosedMeanwhile();
+        try {
+            $sent = $this->doku->make($attempt, Operation::Generate, $payload, $deadline);
+        } catch (ClosedMeanwhile) {
+            // Nothing was sent for it, and nothing will be.
+            return null;
+        }
         if ($sent->conflict) {
             $this->waitForOther($attempt, $deadline);
         }

@@ -11,6 +11,7 @@ use DokuAkulaku\Payments\Move;
 use DokuAkulaku\Payments\Observation;
 use DokuAkulaku\Payments\Operation;
 use DokuAkulaku\Payments\Reason;
+use DokuAkulaku\Payments\Store;
 use DokuAkulaku\Status;
 
 /** How answers change a try and its calls. Everything here runs inside a transaction that holds the try's lock. */
@@ -75,8 +76,11 @@ final class Settling
         $status = Status::from(Rows::text($row, 'status'));
         $decided = [Reason::Cancelled, Reason::Paid];
         $known = Reason::tryFrom(Rows::text($row, 'closed_why'));
+        $open = $status === Status::Unknown || $status === Status::Pending;
         if (
             $status === Status::Success || $status === Status::Refunded
+            // Decided without its page, which came meanwhile: under this lock it is seen.
+            || ($why === Reason::GivenUp && $who === Store::RULE && $open && $row['url'] !== null)
             // A rule gave it up before; that the shop has cancelled or was paid otherwise says more.
             || ($known !== null && (in_array($known, $decided, true) || !in_array($why, $decided, true)))
         ) {

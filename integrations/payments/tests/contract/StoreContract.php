@@ -100,6 +100,17 @@ abstract class StoreContract extends TestCase
         self::assertFalse($store->close($one->invoice, Reason::Cancelled, 'late'));
     }
 
+    public function testNoRuleGivesUpATryWhosePageIsKnown(): void
+    {
+        $store = $this->store();
+        [$one, $call] = $this->called($store, Operation::Generate);
+        $store->settle($call, CallState::Done, new Observation(Status::Pending, 90000, [], 'http://127.0.0.1/pay', 'generate'), []);
+        self::assertFalse($store->close($one->invoice, Reason::GivenUp, Store::RULE));
+        self::assertTrue($store->find($one->invoice)?->payable());
+        self::assertSame($one->invoice, $store->begin(Samples::purchase($one->order), self::SITE)->invoice);
+        self::assertTrue($store->close($one->invoice, Reason::GivenUp, 'a person'));
+    }
+
     public function testThatTheShopHasCancelledSaysMoreThanARule(): void
     {
         $store = $this->store();

@@ -6,9 +6,11 @@ namespace DokuAkulaku\Payments\Tests;
 
 use DokuAkulaku\Payments\CallState;
 use DokuAkulaku\Payments\Operation;
+use DokuAkulaku\Payments\Payments;
 use DokuAkulaku\Payments\Purchase;
 use DokuAkulaku\Payments\Reason;
 use DokuAkulaku\Payments\Result;
+use DokuAkulaku\Payments\Store;
 use DokuAkulaku\Request;
 use DokuAkulaku\Status;
 use PHPUnit\Framework\Attributes\DataProvider;
@@ -309,5 +311,32 @@ final class PayTest extends LifeCase
         self::assertNotSame([], $this->accounts->seconds);
         self::assertLessThanOrEqual(7.0, max($this->accounts->seconds));
         self::assertGreaterThan(6.0, max($this->accounts->seconds));
+    }
+
+    public function testAPageThatComesWhileItsTryIsGivenUpIsCancelledForAnotherAmount(): void
+    {
+        // Another worker has begun, and gets its page between our reading and our giving up.
+        $this->store->begin(Samples::purchase(), Samples::SITE);
+        $other = null;
+        $between = new BetweenStore($this->store, 'close', function () use (&$other): void {
+            $other = $this->payments->pay(Samples::purchase());
+        });
+        $mine = (new Payments($between, $this->accounts, $this->shop))->pay(Samples::purchase('1001', 80000));
+        self::assertNotNull($other?->url);
+        self::assertOutcome(Result::Done, null, $mine);
+        self::assertSame(['1001-1-abc123' => 'CANCELLED', '1001-2-abc123' => 'PENDING'], $this->doku->orders());
+        $this->assertOnePayable('1001');
+    }
+
+    public function testNothingIsSentForATryThatWasClosedMeanwhile(): void
+    {
+        $between = new BetweenStore($this->store, 'start', function (): void {
+            $this->store->close('1001-1-abc123', Reason::GivenUp, Store::RULE);
+        });
+        $mine = (new Payments($between, $this->accounts, $this->shop))->pay(Samples::purchase());
+        self::assertOutcome(Result::Done, null, $mine);
+        self::assertSame('1001-2-abc123', $mine->attempt?->invoice);
+        self::assertSame(['1001-2-abc123' => 'PENDING'], $this->doku->orders());
+        self::assertSame([], $this->store->calls('1001-1-abc123'));
     }
 }
