@@ -48,7 +48,7 @@ final class Chromium
         stream_set_blocking($this->answers, false);
         $target = $this->command('Target.createTarget', ['url' => 'about:blank'])['targetId'];
         $this->session = $this->command('Target.attachToTarget', ['targetId' => $target, 'flatten' => true])['sessionId'];
-        foreach (['Page.enable', 'Runtime.enable', 'Log.enable'] as $method) {
+        foreach (['Page.enable', 'Runtime.enable', 'Log.enable', 'Network.enable'] as $method) {
             $this->command($method);
         }
     }
@@ -59,6 +59,18 @@ final class Chromium
         $phone = $width < 600;
         $this->command('Emulation.setDeviceMetricsOverride', ['width' => $width, 'height' => $phone ? 844 : 900,
             'deviceScaleFactor' => $phone ? 2 : 1, 'mobile' => $phone]);
+    }
+
+    /** What the browser wishes, as Accept-Language. */
+    public function language(string $languages): void
+    {
+        $this->command('Network.setExtraHTTPHeaders', ['headers' => (object) ['Accept-Language' => $languages]]);
+    }
+
+    /** A new visitor: no cookies. */
+    public function forget(): void
+    {
+        $this->command('Network.clearBrowserCookies');
     }
 
     public function open(string $url): void

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace BrowserTest;
 
+use ExampleShop\Orders;
 use ExampleShop\Support\Servers;
 use ExampleShop\Support\Visitor;
 use ExampleShop\Tests\Runner;
@@ -32,13 +33,20 @@ final class Shopper
         $this->fillCheckout($name);
         $this->chromium->click('#pay');
         $this->chromium->waitFor("location.pathname.startsWith('/pay/')");
-        return (string) preg_replace('/-\d+$/', '', (string) $this->chromium->evaluate(
-            "document.body.innerText.match(/KS-[0-9A-F-]+/)[0]"
-        ));
+        return (string) $this->chromium->evaluate("document.body.innerText.match(/KS-\\d{6}-[0-9A-F]{8}/)[0]");
     }
 
+    /** The invoice number of an order's nth try. */
+    public function invoice(string $number, int $try): string
+    {
+        $site = (new Orders($this->servers->database))->site(null) ?? throw new \LogicException('the shop has a site');
+        return "$number-$try-$site";
+    }
+
+    /** A new customer fills a cart and the form. */
     public function fillCheckout(string $name): void
     {
+        $this->chromium->forget();
         $this->chromium->open($this->servers->shop . '/');
         $this->chromium->type('#quantity-GAYO', '1.5');
         $this->chromium->type('#quantity-SHIRT', '3');
@@ -65,6 +73,11 @@ final class Shopper
         $this->chromium->waitFor('document.querySelector("#headline")?.innerText === ' . json_encode($headline));
     }
 
+    public function address(string $path): string
+    {
+        return $this->servers->shop . $path;
+    }
+
     public function office(): void
     {
         $this->chromium->open($this->servers->shop . '/orders');
@@ -80,14 +93,24 @@ final class Shopper
     public function pressHere(string $id): string
     {
         $this->chromium->evaluate('document.body.dataset.old = "1"');
-        $this->chromium->click('#' . $id);
+        $this->chromium->click("[id='$id']");
         $this->chromium->waitFor("location.pathname === '/orders' && !document.body.dataset.old");
-        return $this->chromium->text('.message');
+        return $this->chromium->text('main > .message[role=status]');
+    }
+
+    /** Presses a button that asks first, looks at the question, and says yes. */
+    public function pressAndConfirm(string $id, string $question): string
+    {
+        $this->office();
+        $this->chromium->click("[id='$id']");
+        $this->chromium->waitFor('document.querySelector("#confirm")');
+        Runner::same($question, str_replace("\u{a0}", ' ', $this->chromium->text('#question')), 'question');
+        return $this->pressHere('confirm');
     }
 
     public function badge(string $invoice): string
     {
-        return $this->chromium->text('#state-' . $invoice);
+        return $this->chromium->text("[id='state-$invoice']");
     }
 
     /** Pictures of the page at every width, and what must hold at every width. */

@@ -13,6 +13,7 @@ use ExampleShop\Support\Servers;
 use ExampleShop\Tests\Runner;
 
 $root = dirname(__DIR__, 2);
+require "$root/examples/shop/src/autoload.php";
 require "$root/examples/shop/bin/support/Servers.php";
 require "$root/examples/shop/bin/support/Visitor.php";
 require "$root/examples/shop/tests/Runner.php";
@@ -45,7 +46,7 @@ if ($options['--chromium'] === '') {
     exit(0);
 }
 
-$runner = new Runner($extension, 0);
+$runner = new Runner($extension);
 $servers = new Servers($extension);
 $shopper = new Shopper(new Chromium($options['--chromium']), $servers, "$root/build/browser");
 foreach (Tests::all($shopper, $servers) as $name => $test) {

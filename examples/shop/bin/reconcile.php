@@ -1,6 +1,6 @@
 <?php
 
-/** For cron: finishes what was left open, and asks DOKU about payments that still wait. */
+/** For cron, every minute: what was left open, and what no notification told. */
 
 declare(strict_types=1);
 
@@ -9,62 +9,53 @@ namespace ExampleShop;
 require dirname(__DIR__) . '/src/autoload.php';
 
 const HELP = <<<'TEXT'
-    Usage: php examples/shop/bin/reconcile.php [--older-than SECONDS] [--not-older-than SECONDS]
+    Usage: php examples/shop/bin/reconcile.php [--seconds N] [--limit N]
 
-    1. Calls without a definite answer (the process died, the connection broke) are made again with the same
-       Request-Id and the same payload. DOKU executes them once and gives the original answer.
-    2. Payments that are not settled are looked up, many at once.
+    Calls without a definite answer are made again, with the same Request-Id and the same payload; open payments are
+    looked up, the older they are the more rarely; orders follow their payments. Several may run at once.
 
-      --older-than SECONDS      leave younger ones alone, a customer may be at it (60)
-      --not-older-than SECONDS  make a call again for so long only: how long DOKU keeps a Request-Id is not
-                                documented. Older ones are looked up, and listed for a person. Payments are looked
-                                up for 30 times as long (86400)
-      --help                    this text
+      --seconds N   stop after so many seconds; the next run goes on (25)
+      --limit N     so many calls, look-ups and orders at most (500)
+      --help        this text
 
-    The database is SHOP_DATABASE, the account that of php.ini or DOKU_CLIENT_ID and DOKU_SECRET_FILE.
-    Exit status: 0 nothing is left open, 1 something is and the next run will try again, 2 wrong use.
+    The database is SHOP_DATABASE, the account that of php.ini or DOKU_CLIENT_ID and DOKU_SECRET_FILE, SHOP_URL the
+    shop's address.
+    Exit status: 0 all that was due is done, 1 something is left, which the next run tries again, 2 wrong use.
 
     TEXT;
 
-$limits = ['--older-than' => 60, '--not-older-than' => 86400];
-for ($index = 1; $index < $argc; $index++) {
-    if ($argv[$index] === '--help') {
-        echo HELP;
-        exit(0);
+/** @param array<int, string> $arguments */
+function reconcile(array $arguments): int
+{
+    $options = ['--seconds' => 25, '--limit' => 500];
+    for ($index = 1; $index < count($arguments); $index += 2) {
+        $name = $arguments[$index];
+        $value = $arguments[$index + 1] ?? '';
+        if ($name === '--help') {
+            echo HELP;
+            return 0;
+        }
+        if (!isset($options[$name]) || preg_match('/^[1-9]\d{0,6}$/D', $value) !== 1) {
+            fwrite(STDERR, "reconcile: $name is unknown or needs a number above 0 (--help)\n");
+            return 2;
+        }
+        $options[$name] = (int) $value;
     }
-    $value = $argv[$index + 1] ?? '';
-    if (!isset($limits[$argv[$index]]) || preg_match('/^\d{1,9}$/D', $value) !== 1) {
-        fwrite(STDERR, "reconcile: $argv[$index] is unknown or needs a number of seconds (--help)\n");
-        exit(2);
+    $orders = Settings::orders();
+    try {
+        $payments = Settings::payments(Settings::store(), $orders);
+    } catch (\RuntimeException $error) {
+        fwrite(STDERR, 'reconcile: ' . $error->getMessage() . "\n");
+        return 1;
     }
-    $limits[$argv[$index]] = (int) $value;
-    $index++;
+    $report = $payments->reconcile((float) $options['--seconds'], $options['--limit']);
+    if ($report->reason !== null) {
+        fwrite(STDERR, "reconcile: nothing was done: {$report->reason->value}\n");
+    }
+    echo "$report->repeated calls repeated, $report->checked payments looked up, $report->moved of them moved, "
+        . "$report->told orders told, $report->failed failed" . ($report->complete ? '' : ', more is due') . "\n";
+    return $report->complete && $report->failed === 0 && $report->reason === null ? 0 : 1;
 }
 
-$store = Settings::store();
-$payments = Settings::payments($store);
-$before = time() - $limits['--older-than'];
-$after = time() - $limits['--not-older-than'];
-$open = 0;
-
-foreach ($store->unsettledCalls($before) as $call) {
-    $invoice = $store->paymentById($call->paymentId)->invoice;
-    if ($call->created < $after) {
-        echo "$invoice: $call->operation has had no answer for too long; a person has to look ($call->requestId)\n";
-        $open++;
-        continue;
-    }
-    $outcome = $payments->repeat($call);
-    echo "$invoice: $call->operation again ($call->requestId): $outcome->text\n";
-    $open += in_array($outcome->kind, ['later', 'unknown'], true) ? 1 : 0;
-}
-
-$asked = 0;
-$invoices = $store->unfinishedInvoices($before, time() - 30 * $limits['--not-older-than']);
-foreach ($payments->checkAll($invoices) as $invoice => $outcome) {
-    $asked++;
-    echo "$invoice: $outcome->text\n";
-    $open += $outcome->kind === 'later' ? 1 : 0;
-}
-echo "$asked payments looked up, $open left open\n";
-exit($open === 0 ? 0 : 1);
+/** @var array<int, string> $argv */
+exit(reconcile($argv));

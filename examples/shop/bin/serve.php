@@ -8,7 +8,7 @@ const HELP = <<<'TEXT'
     Usage: php examples/shop/bin/serve.php [options] [-- PHP-OPTIONS]
 
       --port N              port of 127.0.0.1; 0 = a free one (0)
-      --database FILE       the SQLite file (examples/shop/var/shop.sqlite)
+      --database FILE       the SQLite file (examples/shop/var/shop.sqlite); the payments are in FILE.payments
       --workers N           processes (4): DOKU's notification may come while a customer waits for DOKU
       --exit-with-parent    end when stdin reaches its end
       --help                this text

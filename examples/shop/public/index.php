@@ -6,8 +6,9 @@ declare(strict_types=1);
 
 namespace ExampleShop;
 
-$path = (string) parse_url($_SERVER['REQUEST_URI'] ?? '/', PHP_URL_PATH);
-if (PHP_SAPI === 'cli-server' && preg_match('~^/(style\.css|order\.js|img/[a-z]+\.svg)$~D', $path) === 1) {
+$target = $_SERVER['REQUEST_URI'] ?? '/';
+$path = (string) parse_url(is_string($target) ? $target : '/', PHP_URL_PATH);
+if (PHP_SAPI === 'cli-server' && preg_match('~^/(style\.css|order\.js|calling\.js|img/[a-z]+\.svg)$~D', $path) === 1) {
     return false;
 }
 
@@ -16,12 +17,12 @@ require dirname(__DIR__) . '/src/autoload.php';
 ini_set('display_errors', '0');
 $log = new Log();
 try {
-    (new App($log))->handle($_SERVER['REQUEST_METHOD'] ?? 'GET', $path);
+    $method = $_SERVER['REQUEST_METHOD'] ?? 'GET';
+    (new App($log))->handle(is_string($method) ? $method : 'GET', $path);
 } catch (\Throwable $error) {
     // Also for notifications: anything but 2xx makes DOKU send again later.
     $log->warning($error::class . ': ' . $error->getMessage() . ' at ' . $error->getFile() . ':' . $error->getLine());
     if (!headers_sent()) {
-        View::page(500, 'notice', 'Something went wrong', ['text' => 'Something went wrong on our side. Please try '
-            . 'again in a few minutes.']);
+        View::notice(500, Language::current()->say('title.broken'), Language::current()->say('broken'));
     }
 }

@@ -10,7 +10,7 @@
         if (document.visibilityState !== 'hidden') {
             try {
                 const answer = await fetch(box.dataset.poll, { cache: 'no-store' });
-                if (answer.ok && (await answer.json()).status !== box.dataset.status) {
+                if (answer.ok && (await answer.json()).situation !== box.dataset.situation) {
                     location.reload();
                     return;
                 }

@@ -4,16 +4,15 @@ declare(strict_types=1);
 
 namespace ExampleShop;
 
-use DokuAkulaku\Status;
+use DokuAkulaku\Payments\Attempt;
 
-/** The orders page: what happened, and the buttons for status, cancel, refund and repeating a call. */
-final class BackOffice
+/** The orders page: what happened, what a person has to look at, and the buttons. What cannot be undone asks first. */
+final readonly class BackOffice
 {
-    public function __construct(
-        private readonly OrderStore $store,
-        private readonly Payments $payments,
-        private readonly Session $session,
-    ) {
+    private const SHOWN = 50;
+
+    public function __construct(private Orders $orders, private Desk $desk, private Session $session)
+    {
     }
 
     public function handle(string $route): void
@@ -23,70 +22,91 @@ final class BackOffice
         }
         if ($route === 'GET /orders') {
             $this->list();
+        } elseif (preg_match('~^POST /orders/site/(moved|copied)$~D', $route, $match) === 1) {
+            $this->settleSite($match[1] === 'copied');
+        } elseif (preg_match('~^(GET|POST) /orders/([A-Za-z0-9.-]{1,64})/(cancel)$~D', $route, $match) === 1) {
+            $order = $this->orders->byNumber($match[2]);
+            $order === null ? View::notFound() : $this->cancel($match[1], $order);
+        } elseif (preg_match('~^(GET|POST) /orders/([A-Za-z0-9.-]{1,64})/(status|refund|repeat|close)$~D', $route, $match) === 1) {
+            $attempt = $this->desk->store->find($match[2]);
+            $attempt === null ? View::notFound() : $this->act($match[1], $match[3], $attempt);
+        } else {
+            View::notFound();
+        }
+    }
+
+    private function cancel(string $method, Order $order): void
+    {
+        if ($method === 'GET') {
+            $this->ask('cancel', $order->number, ['number' => $order->number, 'amount' => rupiah($order->amount)]);
             return;
         }
-        if (preg_match('~^POST /orders/([A-Z0-9-]{1,64})/(status|cancel|refund|repeat)$~D', $route, $match) !== 1) {
-            View::page(404, 'notice', 'Not found', ['text' => 'There is nothing at this address.']);
+        $this->press($order->number, fn (): Message => $this->desk->cancel($order));
+    }
+
+    private function act(string $method, string $action, Attempt $attempt): void
+    {
+        if ($method === 'GET') {
+            $action === 'refund' || $action === 'close' ? $this->ask($action, $attempt->invoice, [
+                'number' => $attempt->invoice, 'amount' => rupiah($attempt->amount)]) : View::notFound();
             return;
         }
-        $payment = $this->store->payment($match[1]);
-        if ($payment === null) {
-            View::page(404, 'notice', 'Not found', ['text' => 'No payment has this invoice number.']);
-            return;
-        }
+        $this->press($attempt->invoice, fn (): Message => match ($action) {
+            'status' => $this->desk->check($attempt),
+            'refund' => $this->desk->refund($attempt),
+            'repeat' => $this->desk->repeat($attempt),
+            default => $this->desk->close($attempt, 'back office'),
+        });
+    }
+
+    /** @param array<string, string> $values */
+    private function ask(string $action, string $name, array $values): void
+    {
+        $say = Language::current()->say(...);
+        View::page(200, 'confirm', $say("confirm.$action.title"), [
+            'question' => $say("confirm.$action.title", $values), 'text' => $say("confirm.$action.text", $values),
+            'label' => $say("confirm.$action.button", $values), 'action' => "/orders/$name/$action",
+            'token' => $this->session->token()]);
+    }
+
+    /** @param \Closure(): Message $work */
+    private function press(string $name, \Closure $work): void
+    {
         if (!$this->session->isOwnForm($_POST['token'] ?? null)) {
-            $this->session->tell('refused', 'The page was open for too long. Please press the button again.');
+            $this->session->tell('refused', Language::current()->say('form.old_button'));
         } else {
             $this->session->release();
-            $outcome = $this->act($match[2], $payment);
-            $this->session->tell($outcome->kind, "$payment->invoice: $outcome->text");
+            $message = $work();
+            $this->session->tell($message->kind, "$name: $message->text");
         }
         View::seeOther('/orders');
     }
 
-    private function act(string $action, Payment $payment): Outcome
+    private function settleSite(bool $copied): void
     {
-        return match ($action) {
-            'status' => $this->payments->check($payment),
-            'repeat' => $this->repeat($payment),
-            'cancel' => $payment->status === Status::Pending
-                ? $this->payments->cancel($payment)
-                : new Outcome('refused', 'Only a pending payment can be cancelled; a paid one can be refunded.'),
-            'refund' => $payment->status === Status::Success
-                ? $this->payments->refund($payment, self::amount($_POST['amount'] ?? null))
-                : new Outcome('refused', 'Only a paid order can be refunded.'),
-        };
-    }
-
-    private function repeat(Payment $payment): Outcome
-    {
-        foreach ($this->store->calls($payment->id) as $call) {
-            if (!$call->settled()) {
-                return $this->payments->repeat($call);
-            }
+        $url = Settings::publicUrl();
+        if ($url !== null && $this->session->isOwnForm($_POST['token'] ?? null)) {
+            $this->orders->settleSite($url, $copied);
         }
-        return new Outcome('done', 'There is no unanswered call.');
-    }
-
-    /** "90.000" and "Rp 90000" are read as people write them; what is no amount becomes -1, which is refused. */
-    private static function amount(mixed $typed): int
-    {
-        $digits = is_string($typed) ? preg_replace('/^\s*(?:Rp)?[\s\x{a0}]*|[.\s]/u', '', $typed) : null;
-        return is_string($digits) && preg_match('/^\d{1,12}$/D', $digits) === 1 ? (int) $digits : -1;
+        View::seeOther('/orders');
     }
 
     private function list(): void
     {
-        $orders = $this->store->newest(50);
-        $calls = [];
-        $events = [];
-        foreach ($orders as $order) {
-            foreach ($order->payments as $payment) {
-                $calls[$payment->id] = $this->store->calls($payment->id);
-                $events[$payment->id] = $this->store->events($payment->id);
+        $entries = [];
+        foreach ($this->orders->newest(self::SHOWN) as $order) {
+            $attempts = $this->desk->store->attempts($order->id);
+            $calls = [];
+            $events = [];
+            foreach ($attempts as $attempt) {
+                $calls[$attempt->invoice] = $this->desk->store->calls($attempt->invoice);
+                $events[$attempt->invoice] = $this->desk->store->events($attempt->invoice);
             }
+            $entries[] = ['order' => $order, 'attempts' => $attempts, 'calls' => $calls, 'events' => $events,
+                'marks' => Marks::of($order, $attempts, $calls)];
         }
-        View::page(200, 'back-office', 'Orders', ['orders' => $orders, 'calls' => $calls, 'events' => $events,
+        View::page(200, 'back-office', Language::current()->say('title.office'), ['entries' => $entries,
+            'siteUnknown' => $this->orders->site(Settings::publicUrl()) === null,
             'token' => $this->session->token(), 'messages' => $this->session->takeMessages()]);
     }
 
@@ -96,19 +116,21 @@ final class BackOffice
      */
     private static function mayEnter(): bool
     {
+        $say = Language::current()->say(...);
         $password = (string) getenv('SHOP_BACK_OFFICE_PASSWORD');
         if ($password === '') {
             if (PHP_SAPI === 'cli-server' && in_array($_SERVER['REMOTE_ADDR'] ?? '', ['127.0.0.1', '::1'], true)) {
                 return true;
             }
-            View::page(403, 'notice', 'Closed', ['text' => 'The back office is closed: no password is set for it.']);
+            View::notice(403, $say('title.closed'), $say('office.no_password'));
             return false;
         }
-        if (hash_equals($password, (string) ($_SERVER['PHP_AUTH_PW'] ?? ''))) {
+        $given = $_SERVER['PHP_AUTH_PW'] ?? '';
+        if (is_string($given) && hash_equals($password, $given)) {
             return true;
         }
         header('WWW-Authenticate: Basic realm="Back office", charset="UTF-8"');
-        View::page(401, 'notice', 'Log in', ['text' => 'The back office asks for its password.']);
+        View::notice(401, $say('title.closed'), $say('office.password'));
         return false;
     }
 }

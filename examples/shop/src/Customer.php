@@ -4,17 +4,20 @@ declare(strict_types=1);
 
 namespace ExampleShop;
 
+use DokuAkulaku\Payments\Phone;
+use DokuAkulaku\Payments\SafeText;
+
 /** The customer form: what was typed, what is sent, and what to say when DOKU's rules refuse it. */
 final class Customer
 {
-    /** field => [label, autocomplete, inputmode, mandatory] */
+    /** field => [autocomplete, inputmode, mandatory, characters at most]; its label is field.{name} in lang/ */
     public const FIELDS = [
-        'name' => ['Full name', 'name', 'text', true],
-        'phone' => ['Mobile number', 'tel', 'tel', true],
-        'address' => ['Street and number', 'street-address', 'text', false],
-        'city' => ['City', 'address-level2', 'text', false],
-        'state' => ['Province', 'address-level1', 'text', false],
-        'postcode' => ['Postcode', 'postal-code', 'numeric', false],
+        'name' => ['name', 'text', true, 64],
+        'phone' => ['tel', 'tel', true, 40],
+        'address' => ['street-address', 'text', false, 400],
+        'city' => ['address-level2', 'text', false, 64],
+        'state' => ['address-level1', 'text', false, 64],
+        'postcode' => ['postal-code', 'numeric', false, 64],
     ];
 
     /**
@@ -31,15 +34,23 @@ final class Customer
     }
 
     /**
-     * The customer block of the payload.
+     * The customer block of the payload. Accents and signs that DOKU may refuse are written in plain letters; what has
+     * too many characters stays as it is, so that the form can say so.
      *
      * @param array<string, string> $values
      * @return array<string, string>
      */
     public static function payload(array $values, string $id): array
     {
-        $values['phone'] = self::phone($values['phone']);
-        return ['id' => $id] + $values;
+        $payload = ['id' => $id];
+        foreach ($values as $field => $value) {
+            $payload[$field] = match ($field) {
+                'phone' => Phone::normalise($value),
+                'postcode' => $value,
+                default => SafeText::clean($value, 1000, ''),
+            };
+        }
+        return $payload;
     }
 
     /**
@@ -51,39 +62,33 @@ final class Customer
     public static function errors(array $violations): array
     {
         $errors = [];
-        foreach (self::FIELDS as $field => [$label]) {
+        foreach (array_keys(self::FIELDS) as $field) {
             $violation = $violations["customer.$field"] ?? null;
             if ($violation !== null) {
-                $errors[$field] = self::sentence($field, $label, $violation);
+                $errors[$field] = self::sentence($field, $violation['rule'], $violation['limit'] ?? 0);
             }
         }
         return $errors;
     }
 
-    /** 0812-3456 7890, 812 ..., +62 812 ..., (0812) ... -> 62812...; anything else stays, and the rules will say so. */
-    private static function phone(string $typed): string
+    /** DOKU takes any digits; an Indonesian postcode has five. */
+    public static function postcodeError(string $postcode): ?string
     {
-        $number = preg_replace('/[\s().\/-]+/', '', $typed) ?? $typed;
-        if (str_starts_with($number, '+')) {
-            return substr($number, 1);
-        }
-        // Indonesian mobile numbers start with 8. Another country's 8... (Japan's 81) is written with +.
-        return preg_match('/^(?:0(?=[1-9])|(?=8))/', $number, $trunk) === 1
-            ? '62' . substr($number, strlen($trunk[0])) : $number;
+        return preg_match('/^\d+$/D', $postcode) === 1 && strlen($postcode) !== 5
+            ? Language::current()->say('rule.postcode.length') : null;
     }
 
-    /** @param array{rule: string, message: string, limit?: int} $violation */
-    private static function sentence(string $field, string $label, array $violation): string
+    private static function sentence(string $field, string $rule, int $limit): string
     {
-        $lower = strtolower($label);
-        return match (true) {
-            $violation['rule'] === 'required' => "Please fill in your $lower.",
-            $violation['rule'] === 'max_length' => "This is too long: $violation[limit] characters at most.",
-            $field === 'phone' => 'Please give a mobile number such as 0812 3456 7890 or +62 812 3456 7890.',
-            $field === 'postcode' => 'A postcode has digits only, such as 12190.',
-            $violation['rule'] === 'charset', $violation['rule'] === 'utf8'
-                => "Your $lower has a character that we cannot send. Please type it again.",
-            default => "Please check your $lower.",
+        $language = Language::current();
+        $key = match (true) {
+            $field === 'phone' && $rule === 'required' => 'rule.phone.required',
+            $field === 'phone' && $rule === 'max_length' => 'rule.phone.max_length',
+            $field === 'phone' => 'rule.phone',
+            $field === 'postcode' && $rule === 'charset' => 'rule.postcode.charset',
+            in_array($rule, ['required', 'max_length', 'charset', 'utf8', 'safe_string'], true) => "rule.$rule",
+            default => 'rule.other',
         };
+        return $language->say($key, ['label' => $language->say("field.$field"), 'limit' => $limit]);
     }
 }

@@ -4,22 +4,19 @@ declare(strict_types=1);
 
 namespace ExampleShop;
 
-/** Lines for PHP's error log. No secret, no body and no customer data: the exceptions' messages hold none either. */
+/** PSR-3 as far as the payments library needs it, into PHP's error log. No secret, no body, no customer data. */
 final class Log
 {
-    public function warning(string $text): void
+    /** @param array<string, mixed> $context */
+    public function log(string $level, string $message, array $context = []): void
     {
-        error_log('shop: ' . $text);
+        $facts = $context === [] ? ''
+            : ' ' . json_encode($context, JSON_UNESCAPED_SLASHES | JSON_INVALID_UTF8_SUBSTITUTE | JSON_PARTIAL_OUTPUT_ON_ERROR);
+        error_log("shop: $level: $message$facts");
     }
 
-    public function exception(string $what, \DokuAkulaku\Exception $error): void
+    public function warning(string $text): void
     {
-        $this->warning(sprintf(
-            '%s: %s: %s (Request-Id %s)',
-            $what,
-            $error::class,
-            $error->getMessage(),
-            $error->getRequestId() ?? 'none'
-        ));
+        $this->log('warning', $text);
     }
 }

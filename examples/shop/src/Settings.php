@@ -4,43 +4,32 @@ declare(strict_types=1);
 
 namespace ExampleShop;
 
-use DokuAkulaku;
-use RuntimeException;
+use DokuAkulaku\Payments\Payments;
+use DokuAkulaku\Payments\PdoStore;
+use PDO;
 
-/** Where the shop's settings come from: php.ini for the account, the environment for the rest. */
+/** Where the shop's settings come from (the account: see Account), and what is made of them. */
 final class Settings
 {
-    /**
-     * The account is doku_akulaku.client_id and doku_akulaku.secret_file in php.ini: then the secret never becomes a
-     * PHP value. DOKU_CLIENT_ID and DOKU_SECRET_FILE in the environment do as well.
-     */
-    public static function client(): DokuAkulaku
+    public static function orders(): Orders
     {
-        $options = ['app_info' => ['name' => 'doku-akulaku-example-shop', 'version' => '1.0']];
-        if ((string) ini_get('doku_akulaku.client_id') !== '') {
-            return DokuAkulaku::fromIni($options);
-        }
-        $clientId = (string) getenv('DOKU_CLIENT_ID');
-        $file = (string) getenv('DOKU_SECRET_FILE');
-        if ($clientId === '' || $file === '') {
-            throw new RuntimeException('No DOKU account: set doku_akulaku.client_id and doku_akulaku.secret_file in '
-                . 'php.ini, or DOKU_CLIENT_ID and DOKU_SECRET_FILE in the environment');
-        }
-        $secrets = is_readable($file) ? file($file, FILE_IGNORE_NEW_LINES | FILE_SKIP_EMPTY_LINES) : [];
-        if ($secrets === false || $secrets === []) {
-            throw new RuntimeException("The secret file $file is missing, unreadable or empty");
-        }
-        return new DokuAkulaku($clientId, $secrets, $options);
+        return new Orders(self::database());
     }
 
-    public static function store(): OrderStore
+    /** The payments' tables are in a file of their own: no transaction of the shop reaches them. */
+    public static function store(): PdoStore
     {
-        return new OrderStore(self::database());
+        $connection = new PDO('sqlite:' . self::database() . '.payments', null, null, [PDO::ATTR_TIMEOUT => 10]);
+        $store = new PdoStore($connection);
+        $store->install();
+        return $store;
     }
 
-    public static function payments(OrderStore $store): Payments
+    public static function payments(PdoStore $store, Orders $orders): Payments
     {
-        return new Payments($store, self::client(), new Log());
+        // No call without an account: found at the start, not at the first payment.
+        Account::make();
+        return new Payments($store, new Account($orders), $orders, new Log());
     }
 
     public static function database(): string
@@ -57,20 +46,22 @@ final class Settings
         return $directory . '/shop.sqlite';
     }
 
-    /**
-     * The shop's public address. The Host header is the visitor's to choose, so it counts only for a shop that is
-     * tried out on this machine.
-     */
+    /** The shop's public address, if it is known: under PHP's built-in server it changes with the port. */
+    public static function publicUrl(): ?string
+    {
+        $url = rtrim((string) getenv('SHOP_URL'), '/');
+        return $url === '' ? null : $url;
+    }
+
+    /** The Host header is the visitor's to choose, so it counts only for a shop that is tried out on this machine. */
     public static function shopUrl(): string
     {
-        $url = (string) getenv('SHOP_URL');
-        if ($url !== '') {
-            return rtrim($url, '/');
+        $host = $_SERVER['HTTP_HOST'] ?? '';
+        if (PHP_SAPI === 'cli-server' && is_string($host)
+            && preg_match('/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/D', $host) === 1) {
+            return self::publicUrl() ?? 'http://' . $host;
         }
-        $host = (string) ($_SERVER['HTTP_HOST'] ?? '');
-        if (PHP_SAPI === 'cli-server' && preg_match('/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/D', $host) === 1) {
-            return 'http://' . $host;
-        }
-        throw new RuntimeException('SHOP_URL is not set: the address of the shop, such as https://shop.example');
+        return self::publicUrl()
+            ?? throw new \RuntimeException('SHOP_URL is not set: the address of the shop, such as https://shop.example');
     }
 }

@@ -4,18 +4,30 @@ declare(strict_types=1);
 
 namespace ExampleShop;
 
-use DokuAkulaku\Status;
-
 /** Templates and answers. */
 final class View
 {
+    private const NARROW = ['order', 'notice', 'confirm'];
+
     /** @param array<string, mixed> $values the template's variables */
     public static function page(int $httpStatus, string $template, string $title, array $values = []): void
     {
         self::headers($httpStatus, 'text/html; charset=utf-8');
+        header('Vary: Accept-Language');
         $content = self::render($template, $values);
         echo self::render('layout', ['title' => $title, 'content' => $content,
-            'messages' => $values['messages'] ?? [], 'narrow' => in_array($template, ['order', 'notice'], true)]);
+            'messages' => $values['messages'] ?? [], 'narrow' => in_array($template, self::NARROW, true)]);
+    }
+
+    public static function notice(int $httpStatus, string $title, string $text): void
+    {
+        self::page($httpStatus, 'notice', $title, ['text' => $text]);
+    }
+
+    public static function notFound(): void
+    {
+        $language = Language::current();
+        self::notice(404, $language->say('title.not_found'), $language->say('not_found'));
     }
 
     /** @param array<string, mixed> $value */
@@ -36,24 +48,6 @@ final class View
     {
         self::headers(303, 'text/plain; charset=utf-8');
         header('Location: ' . $location);
-    }
-
-    /** @return array{string, string} what a customer reads: headline, text */
-    public static function words(Status $status): array
-    {
-        return match ($status) {
-            Status::Unknown => ['Not confirmed yet', 'We have your order, but the payment page is not '
-                . 'ready yet. You can try again; nothing is charged twice.'],
-            Status::Pending => ['Waiting for confirmation', 'We are waiting for Akulaku to confirm your payment. This '
-                . 'page asks again by itself; you may also close it and come back later.'],
-            Status::Success => ['Paid', 'Akulaku has confirmed your payment. Thank you! We pack your order now.'],
-            Status::Failed => ['Not paid', 'The payment did not go through. Your order is kept, and you can try '
-                . 'again.'],
-            Status::Expired => ['Time is over', 'The time to pay has run out. Your order is kept, and you can try '
-                . 'again.'],
-            Status::Cancelled => ['Cancelled', 'This order has been cancelled. Nothing has to be paid.'],
-            Status::Refunded => ['Refunded', 'This order was paid and has been refunded in full.'],
-        };
     }
 
     /** @param array<string, mixed> $values */

@@ -10,15 +10,24 @@ function e(string|int $text): string
     return htmlspecialchars((string) $text, ENT_QUOTES | ENT_SUBSTITUTE | ENT_HTML5, 'UTF-8');
 }
 
-/** 90000 -> "Rp 90.000", with a space that does not break. */
+/**
+ * The sentence of this key in the visitor's language, for HTML.
+ *
+ * @param array<string, string|int> $values for the places in braces
+ */
+function t(string $key, array $values = []): string
+{
+    return e(Language::current()->say($key, $values));
+}
+
+/** 90000 -> "Rp 90.000", in Indonesian "Rp90.000". */
 function rupiah(int $amount): string
 {
-    return ($amount < 0 ? '-' : '') . "Rp\u{a0}" . number_format(abs($amount), 0, ',', '.');
+    return Language::current()->rupiah($amount);
 }
 
 /** Unix seconds in the shop's own time zone. */
 function local_time(int $seconds): string
 {
-    $time = (new \DateTimeImmutable('@' . $seconds))->setTimezone(new \DateTimeZone('Asia/Jakarta'));
-    return $time->format('j M Y H:i') . ' WIB';
+    return Language::current()->time($seconds);
 }

@@ -15,32 +15,37 @@ use ExampleShop\Customer;
 
 use function ExampleShop\e;
 use function ExampleShop\rupiah;
+use function ExampleShop\t;
 
-$sums = ['Goods' => $cart->goods, 'Voucher ' . $cart->voucher => -$cart->discount,
-    'Delivery' => $cart->shipping, 'PPN ' . Catalogue::TAX_PERCENT . '%' => $cart->tax];
+$sums = [
+    [t('cart.goods'), $cart->goods],
+    [t('voucher.used', ['code' => $cart->voucher]), -$cart->discount],
+    [t('line.delivery'), $cart->shipping],
+    [t('line.tax', ['percent' => Catalogue::TAX_PERCENT]), $cart->tax],
+];
 ?>
-<h1>Checkout</h1>
+<h1><?= t('title.checkout') ?></h1>
 <div class="columns">
 <section class="card" aria-labelledby="summary">
-<h2 id="summary">Your order</h2>
+<h2 id="summary"><?= t('cart.yours') ?></h2>
 <ul class="lines">
-<?php foreach ($cart->items as $item) : ?>
-<li><span><?= e($item['quantity'] . ' ' . ($item['unit'] === '' ? '×' : $item['unit']) . ' ' . $item['name']) ?></span>
-<span class="soft"><?= e(rupiah($item['price']) . ($item['unit'] === '' ? ' each' : ' / ' . $item['unit'])) ?></span></li>
+<?php foreach ($cart->summary() as [$what, $price]) : ?>
+<li><span><?= e($what) ?></span>
+<span class="soft"><?= e($price) ?></span></li>
 <?php endforeach ?>
 </ul>
 <dl class="sums">
-<?php foreach ($sums as $label => $sum) : ?>
+<?php foreach ($sums as [$label, $sum]) : ?>
 <?php if ($sum !== 0) : ?>
-<div><dt><?= e($label) ?></dt><dd><?= e(rupiah($sum)) ?></dd></div>
+<div><dt><?= $label ?></dt><dd><?= e(rupiah($sum)) ?></dd></div>
 <?php endif ?>
 <?php endforeach ?>
-<div class="grand"><dt>Total</dt><dd id="total"><?= e(rupiah($cart->total)) ?></dd></div>
+<div class="grand"><dt><?= t('cart.total') ?></dt><dd id="total"><?= e(rupiah($cart->total)) ?></dd></div>
 </dl>
-<p><a href="/?<?= e(http_build_query($cart->fields())) ?>">Change the cart</a></p>
+<p><a href="/?<?= e(http_build_query($cart->query())) ?>"><?= t('cart.change') ?></a></p>
 </section>
-<form method="post" action="/checkout" class="card" novalidate>
-<h2>About you</h2>
+<form method="post" action="/checkout" class="card" novalidate data-calling>
+<h2><?= t('customer.about') ?></h2>
 <?php if ($problem !== '') : ?>
 <p class="message refused" role="alert" id="problem"><?= e($problem) ?></p>
 <?php endif ?>
@@ -48,11 +53,11 @@ $sums = ['Goods' => $cart->goods, 'Voucher ' . $cart->voucher => -$cart->discoun
 <?php foreach ($cart->fields() as $name => $value) : ?>
 <input type="hidden" name="<?= e($name) ?>" value="<?= e($value) ?>">
 <?php endforeach ?>
-<?php foreach (Customer::FIELDS as $field => [$label, $autocomplete, $mode, $mandatory]) : ?>
+<?php foreach (Customer::FIELDS as $field => [$autocomplete, $mode, $mandatory]) : ?>
 <?php $error = $errors[$field] ?? '' ?>
 <div class="field<?= $error === '' ? '' : ' wrong' ?>">
-<label for="<?= e($field) ?>"><?= e($label) ?><?= $mandatory ? '' : ' <span class="soft">(optional)</span>' ?></label>
-<input id="<?= e($field) ?>" name="<?= e($field) ?>" value="<?= e($customer[$field]) ?>" inputmode="<?= e($mode) ?>"
+<label for="<?= e($field) ?>"><?= t("field.$field") ?><?= $mandatory ? '' : ' <span class="soft">' . t('optional') . '</span>' ?></label>
+<input id="<?= e($field) ?>" name="<?= e($field) ?>" value="<?= e($customer[$field] ?? '') ?>" inputmode="<?= e($mode) ?>"
  autocomplete="<?= e($autocomplete) ?>"<?= $mandatory ? ' required' : '' ?><?=
     $error === '' ? '' : ' aria-invalid="true" aria-describedby="' . e($field) . '-error"' ?>>
 <?php if ($error !== '') : ?>
@@ -60,7 +65,8 @@ $sums = ['Goods' => $cart->goods, 'Voucher ' . $cart->voucher => -$cart->discoun
 <?php endif ?>
 </div>
 <?php endforeach ?>
-<p class="actions"><button id="pay" class="button main">Pay <?= e(rupiah($cart->total)) ?> with Akulaku</button></p>
-<p class="soft small">You choose the instalments on Akulaku's page.</p>
+<p class="actions"><button id="pay" class="button main"><?= t('pay.button', ['amount' => rupiah($cart->total)]) ?></button></p>
+<p class="calling" role="status" hidden><?= t('pay.calling') ?></p>
+<p class="soft small"><?= t('pay.hint') ?></p>
 </form>
 </div>

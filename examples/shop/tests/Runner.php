@@ -10,7 +10,7 @@ final class Runner
     private int $passed = 0;
     private int $failed = 0;
 
-    public function __construct(public readonly string $extension, public readonly int $seed)
+    public function __construct(public readonly string $extension)
     {
     }
 

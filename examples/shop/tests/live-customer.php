@@ -11,107 +11,115 @@ use ExampleShop\Support\Visitor;
 /** @var Runner $runner @var LiveShop $live @var Servers $servers */
 
 $runner->test('live: order, approve, refund', static function () use ($live): void {
-    $payment = $live->order();
-    Runner::same($payment->url, $live->customer->location, 'redirect');
-    $live->customer->get($live->path($payment));
-    Runner::same('Waiting for confirmation', $live->customer->text('headline'), 'return page');
-    Runner::same(200, $live->buyer($payment, 'pay'), 'notification');
-    Runner::same('Paid', $live->customer->get($live->path($payment))->text('headline'), 'return page');
-    Runner::true(str_contains($live->press($payment, 'cancel'), 'Only a pending payment'), 'no cancel of a paid one');
-    $half = (string) intdiv($payment->amount, 2);
-    Runner::true(str_contains($live->press($payment, 'refund', ['amount' => $half]), 'in full only'), 'half');
-    Runner::same(Status::Success, $live->state($payment), 'after half');
-    $typed = 'Rp ' . number_format($payment->amount, 0, ',', '.');
-    Runner::true(str_contains($live->press($payment, 'refund', ['amount' => $typed]), 'Refunded in full'), 'refund');
-    Runner::same(Status::Refunded, $live->state($payment), 'state');
+    $order = $live->order();
+    $attempt = $live->attempt($order);
+    Runner::same($attempt->url, $live->customer->location, 'redirect');
+    Runner::same('Waiting for confirmation', $live->headline($order), 'return page');
+    Runner::same(200, $live->buyer($attempt, 'pay'), 'notification');
+    Runner::same('Paid', $live->headline($order), 'return page');
+    Runner::true($live->orders->byId($order->id)?->paidAt !== null, 'the order follows');
+    Runner::true(str_contains($live->press($order->number, 'cancel'), 'This order is paid'), 'no cancel of a paid one');
+    Runner::true(str_contains($live->press($attempt->invoice, 'refund'), 'refunded in full'), 'refund');
+    Runner::same(Status::Refunded, $live->state($attempt), 'state');
+    Runner::same('Refunded', $live->headline($order), 'page');
+    Runner::true($live->orders->byId($order->id)->refundedAt !== null, 'the order follows');
 });
 
 $runner->test('live: declined, tried again, and the first is paid after all', static function () use ($live): void {
-    $first = $live->order();
+    $order = $live->order();
+    $first = $live->attempt($order);
     Runner::same(200, $live->buyer($first, 'decline'), 'notification');
-    Runner::same('Not paid', $live->customer->get($live->path($first))->text('headline'), 'page');
-    $live->payAgain($first);
-    $second = $live->store->byId($first->orderId)->latest();
-    Runner::same([2, $second->url], [$second->attempt, $live->customer->location], 'second try');
-    Runner::true($second->invoice !== $first->invoice && $second->reference !== $first->reference, 'new names');
+    Runner::same('Not paid', $live->headline($order), 'page');
+    $live->payAgain($order);
+    $second = $live->attempt($order);
+    Runner::same([2, $second->url], [$second->number, $live->customer->location], 'second try');
     $live->buyer($second, 'pay');
-    Runner::same(Status::Success, $live->store->byId($first->orderId)->status(), 'order');
     Runner::same(200, $live->notify($second, ['status' => 'FAILED']), 'a late FAILED');
-    Runner::same(Status::Success, $live->state($second), 'it changes nothing');
+    Runner::same(['Paid', []], [$live->headline($order), $live->marks($order)], 'it changes nothing');
     $live->buyer($first, 'pay', true);
-    $office = (new Visitor())->get($live->servers->shop . '/orders');
-    Runner::true(str_contains($office->messages(), 'Paid twice'), 'the back office is told');
+    Runner::same(['paid_twice'], $live->marks($order), 'the back office is told');
+    Runner::same('Paid twice', $live->headline($order), 'and the customer');
 });
 
-$runner->test('live: cancelled', static function () use ($live): void {
-    $payment = $live->order();
-    Runner::true(str_contains($live->press($payment, 'cancel'), 'Cancelled.'), 'message');
-    Runner::same(Status::Cancelled, $live->state($payment), 'state');
-    $live->payAgain($payment);
-    Runner::same($live->path($payment), $live->customer->location, 'there is no new try');
-});
-
-$runner->test('live: mistakes in the form are told beside the fields', static function () use ($live, $servers): void {
-    $orders = count($live->store->newest(1000));
-    $cart = ['quantity[SHIRT]' => '1', 'delivery' => 'pickup', 'voucher' => ''];
-    $live->customer->get($servers->shop . '/checkout?quantity[SHIRT]=1');
-    $token = $live->customer->token();
-    $live->customer->post($servers->shop . '/checkout', $cart + ['token' => $token, 'name' => str_repeat('x', 65),
-        'phone' => '12ab', 'address' => str_repeat('y', 401), 'city' => "\xff", 'state' => "a\tb", 'postcode' => '12 A']);
+$runner->test('live: mistakes in the form are told beside the fields, and no order is stored', static function () use ($live, $servers): void {
+    $orders = count($live->orders->newest(1000));
+    $form = $live->form(['name' => str_repeat('x', 65), 'phone' => '12ab', 'address' => str_repeat('y', 401),
+        'city' => str_repeat('z', 65), 'state' => str_repeat('é', 65), 'postcode' => '12 A']);
+    $live->customer->post($servers->shop . '/checkout', $form);
     Runner::same(422, $live->customer->status, 'status');
     Runner::same(
         ['name', 'phone', 'address', 'city', 'state', 'postcode'],
         array_keys($live->customer->fieldErrors()),
         'fields'
     );
-    Runner::same('This is too long: 64 characters at most.', $live->customer->fieldErrors()['name'], 'name');
-    $live->customer->post($servers->shop . '/checkout', $cart + ['name' => 'A', 'phone' => '0812345678']);
+    Runner::same('Full name is too long: at most 64 characters.', $live->customer->fieldErrors()['name'], 'name');
+    unset($form['token']);
+    $live->customer->post($servers->shop . '/checkout', ['name' => 'A', 'phone' => '0812345678'] + $form);
     Runner::same(403, $live->customer->status, 'without the token');
-    Runner::same($orders, count($live->store->newest(1000)), 'no order was stored');
+    Runner::same($orders, count($live->orders->newest(1000)), 'no order was stored');
     foreach (
         ['GAYO' => 'Gayo coffee beans can be ordered in steps of 0.25 kg, up to 99.',
         'DRIPPER' => 'Ceramic dripper can be ordered in steps of 1, up to 99.'] as $sku => $sentence
     ) {
-        $live->customer->get($servers->shop . "/checkout?quantity[$sku]=1.3");
+        $live->customer->get($servers->shop . "/checkout?quantity%5B$sku%5D=1.3");
         Runner::same([422, $sentence], [$live->customer->status, $live->customer->text('problem')], $sku);
     }
 });
 
+$runner->test('live: an Indonesian browser reads Indonesian, on every page', static function () use ($live, $servers): void {
+    $visitor = new Visitor('id-ID,id;q=0.9,en;q=0.8');
+    $visitor->get($servers->shop . '/');
+    Runner::true(str_contains($visitor->body, '<html lang="id">') && str_contains($visitor->body, 'Biji kopi Gayo'), 'products');
+    Runner::true(str_contains($visitor->body, 'Rp145.000 / kg'), 'Indonesian numbers');
+    $visitor->post($servers->shop . '/checkout', ['phone' => ''] + $live->form([], $visitor));
+    Runner::same('Nomor telepon wajib diisi untuk membayar dengan Akulaku.', $visitor->fieldErrors()['phone'] ?? '', 'rule');
+    Runner::true(str_contains($visitor->text('pay'), 'Bayar Rp238.890 dengan Akulaku'), $visitor->text('pay'));
+    Runner::true(str_contains($visitor->body, 'Menghubungi Akulaku'), 'what the button will say');
+    $order = $live->order([], $visitor);
+    Runner::same(['2', 'Kaus batik'], [(string) $order->lines[0]['quantity'], $order->lines[0]['name']], 'what goes to DOKU');
+    Runner::same('Menunggu konfirmasi', $live->headline($order), 'order page');
+    $visitor->get($servers->shop . '/orders');
+    Runner::true(str_contains($visitor->body, 'Batalkan pesanan'), 'back office');
+    Runner::same('Batalkan pesanan ' . $order->number . '?', $visitor->get($servers->shop . "/orders/$order->number/cancel")->text('question'), 'question');
+    Runner::same('Tidak ditemukan · Kopi Senja', $visitor->get($servers->shop . '/nothing')->title(), 'not found');
+});
+
 $runner->test('live: what a customer types is text everywhere', static function () use ($live, $servers): void {
-    $payment = $live->order(['name' => '<script>alert(1)</script>"\'&', 'address' => '<b>']);
-    foreach ([$live->path($payment), $servers->shop . '/orders'] as $page) {
+    $order = $live->order(['name' => '<script>alert(1)</script>"\'&', 'address' => '<b>']);
+    foreach ([$live->path($order), $servers->shop . '/orders'] as $page) {
         $live->customer->get($page);
         Runner::same([200, false, true], [$live->customer->status, str_contains($live->customer->body, '<script>alert'),
             str_contains($live->customer->body, '&lt;script&gt;alert(1)')], $page);
     }
-    $live->customer->get($servers->shop . '/?quantity[SHIRT]=%22%3E%3Cscript%3E&voucher=%22%3E%3Cscript%3E');
+    $live->customer->get($servers->shop . '/?quantity%5BSHIRT%5D=%22%3E%3Cscript%3E&voucher=%22%3E%3Cscript%3E');
     Runner::true(!str_contains($live->customer->body, '"><script>'), 'product page');
 });
 
 $runner->test('live: forged notifications get 401 and move nothing', static function () use ($live): void {
-    $payment = $live->order();
+    $attempt = $live->attempt($live->order());
     foreach (
         ['signature', 'secret', 'body', 'target', 'client_id', 'response_layout', 'no_signature', 'no_client_id',
         'no_request_id', 'no_timestamp'] as $forge
     ) {
-        Runner::same(401, $live->notify($payment, ['status' => 'SUCCESS', 'forge' => $forge]), $forge);
+        Runner::same(401, $live->notify($attempt, ['status' => 'SUCCESS', 'forge' => $forge]), $forge);
     }
-    Runner::same(Status::Pending, $live->state($payment), 'state');
-    Runner::same(1, count($live->store->events($payment->id)), 'nothing but generate was heard');
+    Runner::same(Status::Pending, $live->state($attempt), 'state');
+    Runner::same(1, count($live->store->events($attempt->invoice)), 'nothing but generate was heard');
     $log = (string) file_get_contents($live->servers->shopLog);
     Runner::true(str_contains($log, 'notification refused: mismatch'), 'the reason is in the log');
     Runner::true(!str_contains($log, 'HMACSHA256') && !str_contains($log, 'secret-key-from'), 'nothing else is');
 });
 
-$runner->test('live: duplicates 200, another amount 422, unknown invoice 404', static function () use ($live): void {
-    $payment = $live->order();
-    Runner::same(422, $live->notify($payment, ['status' => 'SUCCESS', 'amount' => 1]), 'amount');
-    Runner::same(Status::Pending, $live->state($payment), 'state');
-    Runner::same(200, $live->buyer($payment, 'pay'), 'notification');
-    Runner::same(200, $live->notify($payment, []), 'the same again');
+$runner->test('live: duplicates and another amount 200, unknown invoice 404', static function () use ($live): void {
+    $order = $live->order();
+    $attempt = $live->attempt($order);
+    Runner::same(200, $live->notify($attempt, ['status' => 'SUCCESS', 'amount' => 1]), 'amount');
+    Runner::same([Status::Pending, ['amount_differs']], [$live->state($attempt), $live->marks($order)], 'a person has to look');
+    Runner::same(200, $live->buyer($attempt, 'pay'), 'notification');
+    Runner::same(200, $live->notify($attempt, []), 'the same again');
     Runner::same(
-        ['Applied', 'WrongAmount', 'Applied', 'Kept'],
-        array_column($live->store->events($payment->id), 'result'),
+        ['applied', 'amount_differs', 'applied', 'kept'],
+        array_column($live->store->events($attempt->invoice), 'result'),
         'events'
     );
     $process = $live->servers->phpAsync([__DIR__ . '/notify.php', $live->servers->shop . '/notification', 'NOBODY-1',
@@ -122,11 +130,11 @@ $runner->test('live: duplicates 200, another amount 422, unknown invoice 404', s
 });
 
 $runner->test('live: notifications at the same time from two processes', static function () use ($live): void {
-    $payment = $live->order();
+    $attempt = $live->attempt($live->order());
     $processes = [];
     foreach (['FAILED,SUCCESS,FAILED,SUCCESS,SUCCESS,FAILED', 'SUCCESS,FAILED,SUCCESS,FAILED,SUCCESS,FAILED'] as $states) {
         $process = $live->servers->phpAsync([__DIR__ . '/notify.php', $live->servers->shop . '/notification',
-            $payment->invoice, (string) $payment->amount, $states], $pipes);
+            $attempt->invoice, (string) $attempt->amount, $states], $pipes);
         Runner::same("ready\n", fgets($pipes[1]), 'child');
         $processes[] = [$process, $pipes];
     }
@@ -137,43 +145,26 @@ $runner->test('live: notifications at the same time from two processes', static 
         Runner::same("200,200,200,200,200,200\n", (string) stream_get_contents($pipes[1]), 'answers');
         proc_close($process);
     }
-    Runner::same(Status::Success, $live->state($payment), 'state');
-    $applied = array_filter($live->store->events($payment->id), static fn (array $one): bool
-        => $one['source'] === 'notification' && $one['status'] === 'SUCCESS' && $one['result'] === 'Applied');
+    Runner::same(Status::Success, $live->state($attempt), 'state');
+    $applied = array_filter($live->store->events($attempt->invoice), static fn ($one): bool
+        => $one->source === 'notification' && $one->status === Status::Success && $one->result === 'applied');
     Runner::same(1, count($applied), 'SUCCESS was applied once');
-    Runner::same(13, count($live->store->events($payment->id)), 'all were heard');
+    Runner::same(13, count($live->store->events($attempt->invoice)), 'all were heard');
 });
 
-$runner->test('live: two processes at one row', static function () use ($live): void {
-    $payment = $live->order();
-    $processes = [];
-    foreach ([1, 2] as $process) {
-        $process = $live->servers->phpAsync([__DIR__ . '/mover.php', $payment->invoice, '0.7'], $pipes);
-        Runner::same("ready\n", fgets($pipes[1]), 'child');
-        $processes[] = [$process, $pipes];
-    }
-    foreach ($processes as [, $pipes]) {
-        fwrite($pipes[0], "go\n");
-    }
-    $applied = [];
-    $reported = [];
-    foreach ($processes as [$process, $pipes]) {
-        [$applied[], $reported[]] = explode(' ', trim((string) stream_get_contents($pipes[1])) . ' ');
-        proc_close($process);
-    }
-    sort($applied);
-    Runner::same(['0', '1'], $applied, 'SUCCESS was applied by one of them, once');
-    Runner::same(1 + array_sum($reported), count($live->store->events($payment->id)), 'nothing was lost');
-});
-
-$runner->test('live: unknown addresses and other people\'s orders', static function () use ($live, $servers): void {
-    foreach (['/nothing', '/order/' . str_repeat('0', 32), '/order/1', '/orders/X', '/src/App.php', '/../src/App.php'] as $path) {
+$runner->test("live: unknown addresses and other people's orders", static function () use ($live, $servers): void {
+    foreach (
+        ['/nothing', '/order/' . str_repeat('0', 32), '/order/1', '/orders/X', '/orders/X/refund', '/src/App.php', '/../src/App.php',
+        '/lang/en.php'] as $path
+    ) {
         Runner::same(404, $live->customer->get($servers->shop . $path)->status, $path);
     }
-    Runner::same(200, $live->customer->get($servers->shop . '/style.css')->status, 'style sheet');
+    foreach (['/style.css', '/order.js', '/calling.js'] as $path) {
+        Runner::same(200, $live->customer->get($servers->shop . $path)->status, $path);
+    }
     Runner::same(404, $live->customer->get($servers->shop . '/notification')->status, 'GET /notification');
-    $payment = $live->order();
+    $order = $live->order();
     $stranger = new Visitor();
-    $stranger->post($servers->shop . "/orders/$payment->invoice/cancel", []);
-    Runner::same(Status::Pending, $live->state($payment), 'a form without the token does nothing');
+    $stranger->post($servers->shop . "/orders/$order->number/cancel", []);
+    Runner::same(Status::Pending, $live->state($live->attempt($order)), 'a form without the token does nothing');
 });

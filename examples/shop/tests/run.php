@@ -1,8 +1,8 @@
 <?php
 
 /**
- * The shop's tests: php examples/shop/tests/run.php [--extension PATH] [--seed N] [NAME...]
- * NAME: cart-lines, order-store, payments, live. The last line is "N passed, N failed".
+ * The shop's tests: php examples/shop/tests/run.php [--extension PATH] [NAME...]
+ * NAME: language, cart, live. The last line is "N passed, N failed".
  */
 
 declare(strict_types=1);
@@ -10,15 +10,12 @@ declare(strict_types=1);
 namespace ExampleShop\Tests;
 
 require __DIR__ . '/Runner.php';
-require __DIR__ . '/fixtures.php';
 
 $extension = null;
-$seed = random_int(1, PHP_INT_MAX >> 32);
 $names = [];
 for ($index = 1; $index < $argc; $index++) {
     match ($argv[$index]) {
         '--extension' => $extension = (string) realpath($argv[++$index] ?? ''),
-        '--seed' => $seed = (int) ($argv[++$index] ?? 0),
         default => $names[] = $argv[$index],
     };
 }
@@ -35,9 +32,8 @@ if (!extension_loaded('doku_akulaku')) {
 ini_set('assert.exception', '1');
 ini_set('error_log', '/dev/null');
 require dirname(__DIR__) . '/src/autoload.php';
-$runner = new Runner($extension ?? 'doku_akulaku.so', $seed);
-echo "seed $seed\n";
-foreach (['cart-lines', 'order-store', 'payments', 'live'] as $name) {
+$runner = new Runner($extension ?? 'doku_akulaku.so');
+foreach (['language', 'cart', 'live'] as $name) {
     if ($names === [] || in_array($name, $names, true)) {
         (require __DIR__ . "/$name.php")($runner);
     }

@@ -4,10 +4,14 @@ declare(strict_types=1);
 
 namespace ExampleShop\Support;
 
+use DokuAkulaku\Payments\Attempt;
+use DokuAkulaku\Payments\Call;
+use DokuAkulaku\Payments\CallState;
+use DokuAkulaku\Payments\Operation;
+use DokuAkulaku\Payments\PdoStore;
 use DokuAkulaku\Status;
-use ExampleShop\Call;
-use ExampleShop\OrderStore;
-use ExampleShop\Payment;
+use ExampleShop\Language;
+use ExampleShop\Orders;
 use ExampleShop\Settings;
 
 use function ExampleShop\rupiah;
@@ -22,7 +26,8 @@ final class Demo
         'voucher' => 'HEMAT10'];
     private const CART_B = ['quantity[DRIPPER]' => '1', 'delivery' => 'pickup', 'voucher' => ''];
 
-    private readonly OrderStore $store;
+    private readonly Orders $orders;
+    private readonly PdoStore $store;
     private readonly Visitor $customer;
     private readonly Visitor $office;
     private int $step = 0;
@@ -32,6 +37,7 @@ final class Demo
         private readonly ?string $control,
         private readonly int $wait,
     ) {
+        $this->orders = Settings::orders();
         $this->store = Settings::store();
         $this->customer = new Visitor();
         $this->office = new Visitor();
@@ -46,7 +52,6 @@ final class Demo
         $this->approve($a);
         $this->notification($a);
         $this->check($a, Status::Success);
-        $this->partialRefund($a);
         $this->refund($a);
         $this->check($a, Status::Refunded);
 
@@ -99,24 +104,24 @@ final class Demo
     private function order(array $cart): string
     {
         $this->step('The customer orders: generate');
-        $known = $this->store->newest(1)[0]->id ?? 0;
+        $known = $this->orders->newest(1)[0]->id ?? '';
         $this->customer->get($this->shop . '/checkout?' . http_build_query($this->query($cart)));
         $form = $cart + self::CUSTOMER + ['token' => $this->customer->token()];
         $this->customer->post($this->shop . '/checkout', $form);
-        $order = $this->store->newest(1)[0] ?? null;
-        $payment = $order?->latest();
+        $order = $this->orders->newest(1)[0] ?? null;
+        $payment = $order === null ? null : $this->store->attempts($order->id)->latest();
         if ($order === null || $order->id === $known || $payment === null) {
             throw new StepFailed("the shop took no order (HTTP {$this->customer->status})");
         }
-        $call = $this->lastCall($payment, 'generate');
+        $call = $this->lastCall($payment, Operation::Generate);
         foreach ($order->lines as $line) {
             $this->tell('line', sprintf('%d x %s  %s', $line['quantity'], rupiah($line['price']), $line['name']));
         }
         $this->tell('sent', "generate $payment->invoice over " . rupiah($payment->amount));
         $this->answer($call);
         $this->state(Status::Unknown, $payment->status);
-        if ($call->outcome !== 'done') {
-            throw new StepFailed("DOKU did not make the order: $call->outcome, $call->message");
+        if ($call->state !== CallState::Done) {
+            throw new StepFailed("DOKU did not make the order: {$call->state->value}, $call->message");
         }
         $this->expect($payment->status === Status::Pending, 'the order is not PENDING');
         $this->expect(
@@ -173,15 +178,15 @@ final class Demo
         } while (($genuine[0]['state'] ?? '') !== 'delivered' && microtime(true) < $until);
         $this->expect(($genuine[0]['state'] ?? '') === 'delivered', 'the notification was not delivered in 15 s');
         $moved = null;
-        foreach ($this->store->events($this->payment($invoice)->id) as $event) {
-            $moved = $event['source'] === 'notification' ? $event : $moved;
+        foreach ($this->store->events($invoice) as $event) {
+            $moved = $event->source === 'notification' ? $event : $moved;
         }
         $this->tell('received', "POST /notification, {$genuine[0]['status']} for $invoice");
         $this->tell('Request-Id', $genuine[0]['request_id']);
         $this->tell('answer', 'HTTP ' . ($genuine[0]['attempts'][0]['status'] ?? 'none'));
         $this->state(Status::Pending, $this->payment($invoice)->status);
         $this->expect(
-            ($moved['request_id'] ?? '') === $genuine[0]['request_id'] && $moved['result'] === 'Applied',
+            $moved?->requestId === $genuine[0]['request_id'] && $moved->result === 'applied',
             'it was not this notification that moved the order'
         );
         $this->expect($this->payment($invoice)->status === Status::Success, 'the order is not SUCCESS');
@@ -194,56 +199,52 @@ final class Demo
         $this->step('The back office asks DOKU: status');
         $before = $this->payment($invoice)->status;
         $this->press($invoice, 'status');
-        $events = $this->store->events($this->payment($invoice)->id);
+        $events = $this->store->events($invoice);
         $last = $events[count($events) - 1];
         $this->tell('sent', "status of $invoice");
-        $this->tell('Request-Id', (string) $last['request_id']);
-        $this->tell('answer', $this->httpStatus((string) $last['request_id']) . $this->office->messages());
+        $this->tell('Request-Id', (string) $last->requestId);
+        $this->tell('answer', $this->httpStatus((string) $last->requestId) . $this->office->messages());
         $this->state($before, $this->payment($invoice)->status);
         $this->expect(
-            $last['source'] === 'status' && $last['status'] === $expected->value,
-            "DOKU's status is $last[status], not $expected->value"
+            $last->source === 'status' && $last->status === $expected,
+            "DOKU's status is {$last->status->value}, not $expected->value"
         );
         $this->expect($this->payment($invoice)->status === $expected, "the order is not $expected->value");
     }
 
-    private function partialRefund(string $invoice): void
-    {
-        $this->step('The back office asks for half of the money back');
-        $payment = $this->payment($invoice);
-        $before = $this->requestsSeen();
-        $this->press($invoice, 'refund', ['amount' => (string) intdiv($payment->amount, 2)]);
-        $this->tell('answer', $this->office->messages());
-        $this->state($payment->status, $this->payment($invoice)->status);
-        $this->expect(str_contains($this->office->messages(), 'in full only'), 'the shop did not refuse');
-        $this->expect($this->requestsSeen() === $before, 'something was sent to DOKU');
-    }
-
     private function refund(string $invoice): void
     {
-        $this->step('The back office refunds the whole amount: refund');
+        $this->step('The back office refunds; the page asks first, and names the whole amount');
         $before = $this->payment($invoice);
-        $this->press($invoice, 'refund', ['amount' => (string) $before->amount]);
-        $this->changed($invoice, 'refund', $before, Status::Refunded);
+        $requests = $this->requestsSeen();
+        $this->office->get("$this->shop/orders/$invoice/refund");
+        $this->tell('page asks', '"' . $this->office->text('question') . '"');
+        $this->expect(
+            str_contains($this->office->text('question'), Language::of('en')->rupiah($before->amount)),
+            'the question does not name the amount'
+        );
+        $this->expect($this->requestsSeen() === $requests, 'something was sent before the answer');
+        $this->press($invoice, 'refund');
+        $this->changed($invoice, Operation::Refund, $before, Status::Refunded);
     }
 
     private function cancel(string $invoice): void
     {
         $this->step('The back office cancels: cancel');
         $before = $this->payment($invoice);
-        $this->press($invoice, 'cancel');
-        $this->changed($invoice, 'cancel', $before, Status::Cancelled);
+        $this->press($this->orders->byId($before->order)->number ?? '', 'cancel');
+        $this->changed($invoice, Operation::Cancel, $before, Status::Cancelled);
     }
 
-    private function changed(string $invoice, string $operation, Payment $before, Status $expected): void
+    private function changed(string $invoice, Operation $operation, Attempt $before, Status $expected): void
     {
         $call = $this->lastCall($before, $operation);
-        $this->tell('sent', "$operation $invoice" . ($operation === 'refund'
-            ? ', refund reference ' . $call->payload['refund']['merchant_unique_reference'] : ''));
+        $reference = is_array($call->payload['refund'] ?? null) ? $call->payload['refund']['merchant_unique_reference'] : null;
+        $this->tell('sent', "$operation->value $invoice" . (is_string($reference) ? ", refund reference $reference" : ''));
         $this->answer($call);
         $this->tell('page says', $this->office->messages());
         $this->state($before->status, $this->payment($invoice)->status);
-        $this->expect($call->outcome === 'done', "the call ended as $call->outcome: $call->message");
+        $this->expect($call->state === CallState::Done, "the call ended as {$call->state->value}: $call->message");
         $this->expect($this->payment($invoice)->status === $expected, "the order is not $expected->value");
     }
 
@@ -283,11 +284,11 @@ final class Demo
         $this->expect($did === $executed, 'the simulator executed other calls than the shop made');
     }
 
-    /** @param array<string, string> $fields */
-    private function press(string $invoice, string $action, array $fields = []): void
+    /** @param string $name an order's number for cancel, else an invoice */
+    private function press(string $name, string $action): void
     {
         $this->office->get($this->shop . '/orders');
-        $this->office->post("$this->shop/orders/$invoice/$action", $fields + ['token' => $this->office->token()]);
+        $this->office->post("$this->shop/orders/$name/$action", ['token' => $this->office->token()]);
         $this->expect($this->office->status === 303, "the back office answered HTTP {$this->office->status}");
         $this->office->get($this->office->location);
     }
@@ -304,25 +305,29 @@ final class Demo
         return $query;
     }
 
-    private function payment(string $invoice): Payment
+    private function payment(string $invoice): Attempt
     {
-        return $this->store->payment($invoice) ?? throw new StepFailed("the shop has no payment $invoice");
+        return $this->store->find($invoice) ?? throw new StepFailed("the shop has no payment $invoice");
     }
 
     private function tokenOf(string $invoice): string
     {
-        return $this->store->byId($this->payment($invoice)->orderId)->token;
+        return $this->orders->byId($this->payment($invoice)->order)->token ?? '';
     }
 
-    private function lastCall(Payment $payment, string $operation): Call
+    private function lastCall(Attempt $payment, Operation $operation): Call
     {
-        $calls = $this->store->calls($payment->id, $operation);
-        return end($calls) ?: throw new StepFailed("the shop made no call $operation: " . $this->office->messages());
+        foreach (array_reverse($this->store->calls($payment->invoice)) as $call) {
+            if ($call->operation === $operation) {
+                return $call;
+            }
+        }
+        throw new StepFailed("the shop made no call $operation->value: " . $this->office->messages());
     }
 
     private function requestsSeen(): int
     {
-        return Visitor::json("$this->control/_sandbox/totals")['requests'];
+        return $this->control === null ? 0 : Visitor::json("$this->control/_sandbox/totals")['requests'];
     }
 
     /** The shop keeps it for calls only, so for a status check it is the simulator that tells. */
@@ -338,7 +343,7 @@ final class Demo
     private function answer(Call $call): void
     {
         $this->tell('Request-Id', $call->requestId);
-        $this->tell('answer', $call->httpStatus === null ? "none ($call->outcome)" : "HTTP $call->httpStatus");
+        $this->tell('answer', $call->httpStatus === null ? "none ({$call->state->value})" : "HTTP $call->httpStatus");
     }
 
     private function state(Status $before, Status $after): void

@@ -42,6 +42,14 @@ final class Servers
         Visitor::json($this->control . '/_sandbox/config', ['notification_url' => $ready['notification_url']]);
     }
 
+    /** The same database under another public address, as a moved or copied shop has it: where it listens. */
+    public function secondShop(string $publicUrl): string
+    {
+        $root = dirname(__DIR__, 4);
+        return $this->start([PHP_BINARY, $root . '/examples/shop/bin/serve.php', '--database', $this->database,
+            '--exit-with-parent', '--', ...$this->settings], 'second.log', ['SHOP_URL' => $publicUrl])['url'];
+    }
+
     /**
      * Runs a PHP script with this shop's database and account.
      *
@@ -94,11 +102,12 @@ final class Servers
 
     /**
      * @param list<string> $command
+     * @param array<string, string> $environment
      * @return array<string, mixed> the readiness line
      */
-    private function start(array $command, string $log): array
+    private function start(array $command, string $log, array $environment = []): array
     {
-        $process = $this->open($command, $pipes, $this->directory . '/' . $log);
+        $process = $this->open($command, $pipes, $this->directory . '/' . $log, $environment);
         $this->processes[] = [$process, $pipes[0]];
         $read = [$pipes[1]];
         $none = null;
@@ -113,14 +122,14 @@ final class Servers
     /**
      * @param list<string> $command
      * @param array<int, resource> $pipes
+     * @param array<string, string> $environment
      * @return resource
      */
-    private function open(array $command, ?array &$pipes, string $log)
+    private function open(array $command, ?array &$pipes, string $log, array $environment = [])
     {
-        $environment = array_diff_key(getenv(), ['DOKU_CLIENT_ID' => '', 'DOKU_SECRET_FILE' => '', 'SHOP_URL' => '',
+        $environment += array_diff_key(getenv(), ['DOKU_CLIENT_ID' => '', 'DOKU_SECRET_FILE' => '', 'SHOP_URL' => '',
             'SHOP_BACK_OFFICE_PASSWORD' => '']);
-        $environment['SHOP_DATABASE'] = $this->database;
-        $environment['TZ'] = 'UTC';
+        $environment = ['SHOP_DATABASE' => $this->database, 'TZ' => 'UTC'] + $environment;
         $process = proc_open($command, [['pipe', 'r'], ['pipe', 'w'], ['file', $log, 'a']], $pipes, null, $environment);
         if ($process === false) {
             throw new RuntimeException("$command[0] does not start");

@@ -15,6 +15,11 @@ final class Visitor
     /** @var array<string, array<string, string>> authority => name => value */
     private array $cookies = [];
 
+    /** @param string $language what the browser wishes, as Accept-Language */
+    public function __construct(private readonly string $language = 'en')
+    {
+    }
+
     public function get(string $url): self
     {
         return $this->send('GET', $url, [], '');
@@ -32,13 +37,10 @@ final class Visitor
      */
     public function send(string $method, string $url, array $headers, string $body): self
     {
-        $authority = (string) parse_url($url, PHP_URL_HOST) . ':' . parse_url($url, PHP_URL_PORT);
-        $cookies = [];
-        foreach ($this->cookies[$authority] ?? [] as $name => $value) {
-            $cookies[] = "$name=$value";
-        }
-        if ($cookies !== []) {
-            $headers[] = 'Cookie: ' . implode('; ', $cookies);
+        $authority = self::authority($url);
+        $headers[] = 'Accept-Language: ' . $this->language;
+        if ($this->cookies($url) !== '') {
+            $headers[] = 'Cookie: ' . $this->cookies($url);
         }
         $context = stream_context_create(['http' => ['method' => $method, 'header' => implode("\r\n", $headers),
             'content' => $body, 'follow_location' => 0, 'ignore_errors' => true, 'timeout' => 60]]);
@@ -59,6 +61,21 @@ final class Visitor
             }
         }
         return $this;
+    }
+
+    /** What it sends to this server, as the header has it. */
+    public function cookies(string $url): string
+    {
+        $cookies = [];
+        foreach ($this->cookies[self::authority($url)] ?? [] as $name => $value) {
+            $cookies[] = "$name=$value";
+        }
+        return implode('; ', $cookies);
+    }
+
+    public function title(): string
+    {
+        return preg_match('~<title>(.*?)</title>~s', $this->body, $match) === 1 ? self::plain($match[1]) : '';
     }
 
     /** The hidden token of the page's forms. */
@@ -108,6 +125,11 @@ final class Visitor
             throw new RuntimeException("$url answered $visitor->status: $visitor->body");
         }
         return json_decode($visitor->body, true, 64, JSON_THROW_ON_ERROR);
+    }
+
+    private static function authority(string $url): string
+    {
+        return (string) parse_url($url, PHP_URL_HOST) . ':' . parse_url($url, PHP_URL_PORT);
     }
 
     private static function plain(string $html): string
