@@ -82,7 +82,7 @@ class Accounts implements AccountsInterface
         if ($file === '') {
             return $this->config->secretKey($storeId);
         }
-        // phpcs:ignore Magento2.Functions.DiscouragedFunction
+        // phpcs:ignore Magento2.Functions.DiscouragedFunction, Generic.PHP.NoSilencedErrors
         $text = @file_get_contents($file, false, null, 0, 4097);
         if ($text === false || strlen($text) > 4096) {
             throw new AccountUnknownException("The secret file $file cannot be read, or has more than 4096 bytes.");

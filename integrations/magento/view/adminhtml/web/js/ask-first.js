@@ -9,7 +9,7 @@ define(['jquery', 'Magento_Ui/js/modal/confirm'], function ($, confirm) {
             if (form.dataset.ask && !form.dataset.confirmed) {
                 event.preventDefault();
                 confirm({
-                    content: $('<span/>').text(form.dataset.ask).html(),
+                    content: $('<span></span>').text(form.dataset.ask).html(),
                     actions: {
                         confirm: function () {
                             form.dataset.confirmed = '1';
