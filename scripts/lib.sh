@@ -84,6 +84,21 @@ counts_in() {
 		awk '{ print $1, $2, $3 + 0 }'
 }
 
+# failures_in LOG: what failed in the log of a stage or a cell, 40 lines at most: lines with FAILED, FAIL or "not ok" and what
+# is indented below them, and PHPUnit's numbered failures. The log's end where nothing is recognised. For the end of a run:
+# a log that was cut in its middle must still say what failed.
+failures_in() {
+	local found
+	found=$(awk '
+		/^(FAILED|FAIL[ :]|not ok|Not ok)/ { print; below = 6; next }
+		/^[0-9]+\) [A-Za-z_\\]+::/ { print; below = 8; phpunit = 1; next }
+		/^(ok|PASS|FAILURES!|[0-9]+ passed)/ { below = 0; phpunit = 0 }
+		below > 0 && (/^[ \t]/ || phpunit) { print "  " $0; below-- }
+		below > 0 && !/^[ \t]/ && !phpunit { below = 0 }' "$1" 2>/dev/null | head -n 40)
+	[ -n "$found" ] || found=$(tail -n 15 "$1" 2>/dev/null)
+	printf '%s\n' "$found" | sed 's/^/  /'
+}
+
 # 75 -> "1 min 15 s"
 duration() {
 	if [ "$1" -lt 60 ]; then printf '%d s' "$1"; else printf '%d min %02d s' $(($1 / 60)) $(($1 % 60)); fi

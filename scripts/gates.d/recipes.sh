@@ -82,3 +82,27 @@ gate_recipe_option() {
 	"$DOKU_PHP_OF_BUILD" -n -d extension="$module" --ri doku_akulaku | grep '^doku_akulaku.example_timeout => 1.5 => 1.5' >/dev/null \
 		|| say "the setting is not in --ri"
 }
+
+# The end of a run says which tests failed: the log of a long run may be cut in its middle.
+gate_failures_are_named() {
+	local tree output
+	tree=$(mktemp -d)
+	mkdir -p "$tree/scripts/test.d" "$tree/.ci"
+	cp scripts/lib.sh scripts/test "$tree/scripts/"
+	cp .ci/run "$tree/.ci/run"
+	printf '#!/bin/sh\nexit 0\n' | tee "$tree/scripts/build" >"$tree/scripts/setup"
+	printf '#!/bin/sh\necho "0 passed, 0 failed"\n' >"$tree/scripts/matrix"
+	printf '#!/bin/sh\n# fine\necho "ok     a test"\necho "1 passed, 0 failed"\n' >"$tree/scripts/test.d/10-fine"
+	printf '#!/bin/sh\n# broken\necho "FAILED the kettle"\necho "       it is cold"\nseq 100\necho "3 passed, 1 failed"; exit 1\n' >"$tree/scripts/test.d/20-broken"
+	printf '#!/bin/sh\n# units\nprintf "There was 1 failure:\\n\\n1) Some\\\\\\\\CaseTest::testPot\\npot is empty\\n\\nFAILURES!\\n1 passed, 1 failed\\n"; exit 1\n' >"$tree/scripts/test.d/30-units"
+	printf '#!/bin/sh\n# mute\necho "went away"\nexit 9\n' >"$tree/scripts/test.d/40-mute"
+	chmod +x "$tree"/scripts/* "$tree"/scripts/test.d/*
+	output=$(DOKU_ROOT=$tree bash "$tree/.ci/run" 2>&1 | sed -n '/^== result of tests and matrix/,$p')
+	local expected
+	for expected in ' broken:' 'FAILED the kettle' 'it is cold' ' units:' '1) Some\CaseTest::testPot' 'pot is empty' ' mute:' 'went away'; do
+		grep -qF -- "$expected" <<<"$output" || say "the end of a run with failures does not say: $expected"
+	done
+	! grep -qF 'fine:' <<<"$output" || say "the end of a run names a stage that passed"
+	[ "$(tail -n 1 <<<"$output")" = "5 passed, 3 failed" ] || say "its last line is not the counts: $(tail -n 1 <<<"$output")"
+	rm -rf "$tree"
+}
