@@ -21,8 +21,8 @@ interface Store
      * A call to send, stored. An unsettled call of this operation is handed out again: same Request-Id, same payload.
      * Generate is made once a try: its call is handed out whatever its state is.
      *
-     * @param \Closure(Attempt): array<mixed> $payload asked only for a new call, inside the transaction; what it throws
-     *        goes through, and nothing is stored
+     * @param \Closure(Attempt): array<mixed> $payload asked before a new call is stored; what it throws goes through, and
+     *        nothing is stored
      */
     public function start(string $invoice, Operation $operation, \Closure $payload): Call;
 

@@ -79,15 +79,14 @@ final class Database
     }
 
     /**
-     * One INSERT as a transaction of its own; false when a unique key is taken.
+     * One INSERT as a transaction of its own; false when a unique key is taken, or it inserted nothing.
      *
      * @param list<string|int|null> $values
      */
     public function insertIfFree(string $sql, array $values): bool
     {
         try {
-            $this->write($sql, $values);
-            return true;
+            return $this->write($sql, $values) === 1;
         } catch (StoreException $error) {
             if ($error->getPrevious() instanceof SqlError && $error->getPrevious()->kind === ErrorKind::Duplicate) {
                 return false;

@@ -30,6 +30,8 @@ final class SqlStore implements Store, Retention
     private const REPEAT_AFTER = 120;
     private readonly Database $database;
     private readonly Settling $settling;
+    /** The try that begin() has just made: it has no call yet, unless another worker was faster. */
+    private ?Attempt $begun = null;
 
     public function __construct(Connection $connection, private readonly string $prefix = '')
     {
@@ -72,7 +74,7 @@ final class SqlStore implements Store, Retention
             // Another order may have the same cleaned number: then a later try number is free.
             $attempt = $this->insert($purchase, $site, $number + $skip, (int) $now);
             if ($attempt !== null) {
-                return $attempt;
+                return $this->begun = $attempt;
             }
         }
         throw Database::failed('No invoice number is free for this order');
@@ -80,6 +82,11 @@ final class SqlStore implements Store, Retention
 
     public function start(string $invoice, Operation $operation, \Closure $payload): Call
     {
+        [$begun, $this->begun] = [$this->begun, null];
+        $first = $begun?->invoice === $invoice && $operation === Operation::Generate ? $this->firstCall($begun, $payload) : null;
+        if ($first !== null) {
+            return $first;
+        }
         return $this->database->transaction(function () use ($invoice, $operation, $payload): Call {
             $row = $this->database->locked('invoice = ?', [$invoice])
                 ?? throw Database::failed("There is no invoice $invoice");
@@ -352,6 +359,25 @@ final class SqlStore implements Store, Retention
                 Rows::encode($payload), $call->state->value, $now, $now, $now + self::REPEAT_AFTER]
         );
         return $call;
+    }
+
+    /**
+     * The call of a try that was made a moment ago, in one statement, as a buyer waits. null: it was closed meanwhile, or
+     * another worker has stored its call.
+     *
+     * @param \Closure(Attempt): array<mixed> $payload
+     */
+    private function firstCall(Attempt $attempt, \Closure $payload): ?Call
+    {
+        $call = new Call(Database::uuid(), Operation::Generate, $payload($attempt), CallState::Open, false, 1,
+            $attempt->invoice, null, null, $attempt->createdAt, $attempt->createdAt);
+        return $this->database->insertIfFree(
+            'INSERT INTO {call} (attempt_id, site, operation, ordinal, request_id, payload, state, perhaps, sends,'
+                . ' created_at, sent_at, next_at)'
+                . ' SELECT a.id, a.site, ?, 1, ?, ?, ?, 0, 1, {now}, {now}, {now} + ' . self::REPEAT_AFTER
+                . ' FROM {attempt} a WHERE a.invoice = ? AND a.closed_at IS NULL{lock}',
+            [$call->operation->value, $call->requestId, Rows::encode($call->payload), $call->state->value, $attempt->invoice]
+        ) ? $call : null;
     }
 
     /**
