@@ -6,6 +6,7 @@ namespace DokuAkulaku\Payment\Model;
 
 use DokuAkulaku\Payments\StoreException;
 use Magento\Framework\App\RequestInterface;
+use Magento\Framework\DataObject;
 use Magento\Sales\Api\Data\CreditmemoInterface;
 use Magento\Sales\Model\Order;
 
@@ -22,6 +23,7 @@ class OfflineRefund
     {
         $form = $this->request->getParam('creditmemo');
         return (is_array($form) && !empty($form[self::FIELD]))
+            || ($creditmemo instanceof DataObject && (bool) $creditmemo->getData(self::FIELD))
             || (bool) $creditmemo->getExtensionAttributes()?->getDokuAkulakuOffline();
     }
 

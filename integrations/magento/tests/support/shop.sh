@@ -139,7 +139,7 @@ magento_install() {
 	magento_copy "$1" "$site_folder/site"
 	php_settings "$site_folder/conf.d" "$2"
 	mkdir -p "$site_folder/mails"
-	printf '#!/bin/sh\nfile=$(mktemp %s/XXXXXXXX)\ncat >"$file" && mv "$file" "$file.eml"\n' "$site_folder/mails" >"$site_folder/sendmail"
+	printf '#!/bin/sh\n[ ! -e %s/mail-fails ] || exit 75\nfile=$(mktemp %s/XXXXXXXX)\ncat >"$file" && mv "$file" "$file.eml"\n' "$site_folder" "$site_folder/mails" >"$site_folder/sendmail"
 	chmod 755 "$site_folder/sendmail"
 	printf 'memory_limit=2G\nsendmail_path=%s\nrealpath_cache_size=16M\n' \
 		"$site_folder/sendmail" >"$site_folder/conf.d/99-zz-magento.ini"
