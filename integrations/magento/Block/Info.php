@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace DokuAkulaku\Payment\Block;
 
+use DokuAkulaku\Payment\Model\Scalar;
 use Magento\Framework\DataObject;
 use Magento\Payment\Block\Info as Base;
 
@@ -16,7 +17,7 @@ class Info extends Base
     protected function _prepareSpecificInformation($transport = null): DataObject
     {
         $transport = parent::_prepareSpecificInformation($transport);
-        $number = (string) $this->getInfo()->getData('last_trans_id');
+        $number = Scalar::text($this->getInfo()->getData('last_trans_id'));
         if ($number !== '') {
             $transport->setData((string) __('Akulaku payment'), $number);
         }

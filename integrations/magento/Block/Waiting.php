@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace DokuAkulaku\Payment\Block;
 
 use DokuAkulaku\Payment\Model\BuyerState;
+use DokuAkulaku\Payment\Model\Scalar;
 use DokuAkulaku\Payment\Model\Token;
 use Magento\Framework\Phrase;
 use Magento\Framework\View\Element\Template;
@@ -33,7 +34,7 @@ class Waiting extends Template
 
     public function getToken(): string
     {
-        return (string) $this->getRequest()->getParam('token');
+        return Scalar::text($this->getRequest()->getParam('token'));
     }
 
     public function getState(): string

@@ -71,7 +71,7 @@ class Accounts implements AccountsInterface
 
     private function version(): string
     {
-        $magento = preg_replace('/[^A-Za-z0-9.-]/', '', (string) $this->product->getVersion());
+        $magento = preg_replace('/[^A-Za-z0-9.-]/', '', $this->product->getVersion());
         return substr(self::VERSION . "-magento-$magento", 0, 64);
     }
 

@@ -45,6 +45,7 @@ class Config
         return $this->text('secret_file', $storeId);
     }
 
+    /** @return 'production'|'sandbox' */
     public function environment(int|string|null $storeId): string
     {
         return $this->text('environment', $storeId) === 'production' ? 'production' : 'sandbox';

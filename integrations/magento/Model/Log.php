@@ -23,7 +23,7 @@ class Log
         };
     }
 
-    /** @param array<string, mixed> $context */
+    /** @param array<mixed> $context */
     public function log(string $level, string|\Stringable $message, array $context = []): void
     {
         $this->logger->log($level, $message, $context);
@@ -31,6 +31,6 @@ class Log
 
     public function failed(string $what, \Throwable $error): void
     {
-        $this->logger->error($what . ': ' . $error->getMessage(), ['class' => $error::class]);
+        $this->log('error', $what . ': ' . $error->getMessage(), ['class' => $error::class]);
     }
 }

@@ -25,11 +25,11 @@ class Mails
             return;
         }
         try {
-            if (!$order->getEmailSent()) {
+            if (!(bool) $order->getEmailSent()) {
                 $this->orders->send($order);
             }
             foreach ($order->getInvoiceCollection() as $invoice) {
-                if (!$invoice->getEmailSent()) {
+                if (!(bool) $invoice->getEmailSent()) {
                     $this->invoices->send($invoice);
                 }
             }

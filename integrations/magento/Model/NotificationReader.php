@@ -50,10 +50,10 @@ class NotificationReader
     /** The path as it came, then as the shop names it: a proxy in front may have rewritten it. */
     private function verified(\DokuAkulaku $client, int $storeId): Notification
     {
-        $body = (string) $this->request->getContent();
+        $body = $this->request->getContent();
         $headers = $this->request->getServer()->toArray();
         try {
-            return $client->parseNotification($body, $headers, (string) $this->request->getServer('REQUEST_URI'));
+            return $client->parseNotification($body, $headers, Scalar::text($this->request->getServer('REQUEST_URI')));
         } catch (SignatureException $error) {
             if ($error->getReason() !== 'mismatch') {
                 throw $error;

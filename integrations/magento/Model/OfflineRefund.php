@@ -22,8 +22,8 @@ class OfflineRefund
     public function isMeant(CreditmemoInterface $creditmemo): bool
     {
         $form = $this->request->getParam('creditmemo');
-        return (is_array($form) && !empty($form[self::FIELD]))
-            || ($creditmemo instanceof DataObject && (bool) $creditmemo->getData(self::FIELD))
+        return (is_array($form) && Scalar::text($form[self::FIELD] ?? '') === '1')
+            || ($creditmemo instanceof DataObject && Scalar::number($creditmemo->getData(self::FIELD)) === 1)
             || (bool) $creditmemo->getExtensionAttributes()?->getDokuAkulakuOffline();
     }
 

@@ -88,7 +88,7 @@ class OrderPaid
         $order->addRelatedObject($invoice);
         if (in_array($order->getState(), [Order::STATE_NEW, Order::STATE_PENDING_PAYMENT, Order::STATE_PAYMENT_REVIEW], true)) {
             $order->setState(Order::STATE_PROCESSING);
-            $order->setStatus($order->getConfig()->getStateDefaultStatus(Order::STATE_PROCESSING));
+            $order->setStatus($order->getConfig()->getStateDefaultStatus(Order::STATE_PROCESSING) ?? Order::STATE_PROCESSING);
         }
     }
 }

@@ -29,7 +29,7 @@ class OrderSearch
         }
         $mask = $this->masks->create();
         $this->maskResource->load($mask, $masked, 'masked_id');
-        $quoteId = (int) $mask->getData('quote_id');
+        $quoteId = Scalar::number($mask->getData('quote_id'));
         return $quoteId > 0 ? $this->load($quoteId, 'quote_id') : null;
     }
 
@@ -53,6 +53,6 @@ class OrderSearch
     {
         $order = $this->orders->create();
         $this->resource->load($order, $value, $field);
-        return $order->getId() && $order->getPayment()?->getMethod() === Config::METHOD ? $order : null;
+        return $order->getId() !== null && $order->getPayment()?->getMethod() === Config::METHOD ? $order : null;
     }
 }

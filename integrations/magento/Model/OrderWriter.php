@@ -58,7 +58,7 @@ class OrderWriter
             if ($connection->fetchOne($select) !== false) {
                 $order = $this->orders->create();
                 $this->resource->load($order, $id);
-                if ($change($order)) {
+                if ($change($order) === true) {
                     $this->repository->save($order);
                 }
             }

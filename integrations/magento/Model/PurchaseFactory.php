@@ -43,7 +43,7 @@ class PurchaseFactory
                 'token' => $this->token->of($order), '_nosid' => true, '_scope' => $order->getStoreId(),
             ]),
             $account,
-            $order->getQuoteId() ? 'quote-' . $order->getQuoteId() : null,
+            Scalar::number($order->getQuoteId()) > 0 ? 'quote-' . $order->getQuoteId() : null,
         );
     }
 
@@ -60,10 +60,10 @@ class PurchaseFactory
                 $this->total($item),
             );
         }
-        $shipping = (float) $order->getBaseShippingInclTax() - (float) $order->getBaseShippingDiscountAmount();
+        $shipping = Scalar::amount($order->getBaseShippingInclTax()) - Scalar::amount($order->getBaseShippingDiscountAmount());
         if ($shipping !== 0.0) {
-            $name = (string) ($order->getShippingDescription() ?: 'Shipping');
-            $items[] = new Item($name, 'shipping', 'Shipping', '1', number_format($shipping, 4, '.', ''));
+            $name = (string) $order->getShippingDescription();
+            $items[] = new Item($name === '' ? 'Shipping' : $name, 'shipping', 'Shipping', '1', number_format($shipping, 4, '.', ''));
         }
         return $items;
     }
@@ -74,7 +74,7 @@ class PurchaseFactory
         $parts = $item->isChildrenCalculated() && $item->getChildrenItems() !== [] ? $item->getChildrenItems() : [$item];
         $total = 0.0;
         foreach ($parts as $part) {
-            $total += (float) $part->getBaseRowTotalInclTax() - (float) $part->getBaseDiscountAmount();
+            $total += Scalar::amount($part->getBaseRowTotalInclTax()) - Scalar::amount($part->getBaseDiscountAmount());
         }
         return number_format($total, 4, '.', '');
     }
@@ -88,12 +88,12 @@ class PurchaseFactory
         }
         $phone = Phone::normalise((string) $address->getTelephone());
         $name = trim($address->getFirstname() . ' ' . $address->getLastname());
-        $id = $order->getCustomerId() ? 'C' . $order->getCustomerId() : 'G' . $order->getIncrementId();
+        $id = Scalar::number($order->getCustomerId()) > 0 ? 'C' . $order->getCustomerId() : 'G' . $order->getIncrementId();
         return [
             'id' => SafeText::clean($id, 50, 'guest'),
             'name' => SafeText::clean($name, 64, 'Pelanggan'),
             'phone' => $phone,
-            'address' => $this->text(implode(', ', array_filter($address->getStreet())), 400),
+            'address' => $this->text(implode(', ', array_filter($address->getStreet() ?? [], static fn (string $line): bool => $line !== '')), 400),
             'city' => $this->text((string) $address->getCity(), 64),
             'state' => $this->text((string) $address->getRegion(), 64),
             'postcode' => $this->text((string) $address->getPostcode(), 64),

@@ -60,7 +60,7 @@ class Site
     private function address(): string
     {
         $store = $this->stores->getDefaultStoreView();
-        $url = $store === null ? '' : (string) $store->getBaseUrl(UrlInterface::URL_TYPE_LINK, true);
+        $url = $store === null ? '' : $store->getBaseUrl(UrlInterface::URL_TYPE_LINK, true);
         return (string) preg_replace('~^https?://~', '', rtrim($url, '/'));
     }
 }

@@ -33,7 +33,7 @@ class Token
         }
         $order = $this->orders->create();
         $this->resource->load($order, (int) $match[1]);
-        if (!$order->getId() || $order->getPayment()?->getMethod() !== Config::METHOD) {
+        if ($order->getId() === null || $order->getPayment()?->getMethod() !== Config::METHOD) {
             return null;
         }
         $signature = $this->signature((int) $match[1], (string) $order->getIncrementId());

@@ -38,7 +38,7 @@ class CameBack implements ObserverInterface
             return;
         }
         $last = $this->session->getLastRealOrder();
-        $isWaiting = $last->getId() && $last->getPayment()?->getMethod() === Config::METHOD
+        $isWaiting = $last->getId() !== null && $last->getPayment()?->getMethod() === Config::METHOD
             && $last->getState() === Order::STATE_PENDING_PAYMENT;
         if (!$isWaiting || !in_array($this->state->of($last), ['waiting', 'failed'], true)) {
             return;

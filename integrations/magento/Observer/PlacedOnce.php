@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace DokuAkulaku\Payment\Observer;
 
 use DokuAkulaku\Payment\Model\Config;
+use DokuAkulaku\Payment\Model\Scalar;
 use Magento\Framework\App\ResourceConnection;
 use Magento\Framework\Event\Observer;
 use Magento\Framework\Event\ObserverInterface;
@@ -24,7 +25,7 @@ class PlacedOnce implements ObserverInterface
     public function execute(Observer $observer): void
     {
         $order = $observer->getEvent()->getData('order');
-        if (!$order instanceof Order || $order->getPayment()?->getMethod() !== Config::METHOD || !$order->getQuoteId()) {
+        if (!$order instanceof Order || $order->getPayment()?->getMethod() !== Config::METHOD || Scalar::number($order->getQuoteId()) === 0) {
             return;
         }
         $connection = $this->resource->getConnection('checkout');

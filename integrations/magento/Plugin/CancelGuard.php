@@ -35,7 +35,7 @@ class CancelGuard
     {
         $order = $this->orders->create();
         $this->resource->load($order, (int) $id);
-        $isOurs = $order->getId() && $order->getPayment()?->getMethod() === Config::METHOD;
+        $isOurs = $order->getId() !== null && $order->getPayment()?->getMethod() === Config::METHOD;
         if (!$isOurs || !$order->canCancel()) {
             return (bool) $proceed($id);
         }

@@ -50,6 +50,6 @@ class Start implements HttpGetActionInterface
             return $this->token->order($token);
         }
         $last = $this->session->getLastRealOrder();
-        return $last->getId() ? $this->token->order($this->token->of($last)) : null;
+        return $last->getId() !== null ? $this->token->order($this->token->of($last)) : null;
     }
 }

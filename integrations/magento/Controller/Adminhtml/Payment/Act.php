@@ -9,6 +9,7 @@ use DokuAkulaku\Payment\Model\OrderSearch;
 use DokuAkulaku\Payment\Model\OrderWriter;
 use DokuAkulaku\Payment\Model\OutcomeWords;
 use DokuAkulaku\Payment\Model\PaymentsFactory;
+use DokuAkulaku\Payment\Model\Scalar;
 use DokuAkulaku\Payments\Outcome;
 use DokuAkulaku\Payments\Reason;
 use DokuAkulaku\Payments\Result;
@@ -36,7 +37,7 @@ class Act extends Action implements HttpPostActionInterface
 
     public function execute(): ResultInterface
     {
-        $id = (int) $this->getRequest()->getParam('order_id');
+        $id = Scalar::number($this->getRequest()->getParam('order_id'));
         $order = $this->search->byId($id);
         if ($order !== null && $this->getRequest()->getParam('do') === 'settled') {
             $this->settled($order);
@@ -77,8 +78,8 @@ class Act extends Action implements HttpPostActionInterface
     private function outcome(Order $order): Outcome
     {
         $payments = $this->payments->create();
-        $invoice = (string) $this->getRequest()->getParam('invoice');
-        $requestId = (string) $this->getRequest()->getParam('request_id');
+        $invoice = Scalar::text($this->getRequest()->getParam('invoice'));
+        $requestId = Scalar::text($this->getRequest()->getParam('request_id'));
         $attempt = null;
         // Only what belongs to this order.
         foreach ($this->payments->store()->attempts((string) $order->getEntityId()) as $own) {
@@ -93,7 +94,7 @@ class Act extends Action implements HttpPostActionInterface
         if ($attempt === null) {
             return new Outcome(Result::Refused, Reason::UnknownInvoice);
         }
-        return match ((string) $this->getRequest()->getParam('do')) {
+        return match ($this->getRequest()->getParam('do')) {
             'check' => $payments->check($attempt->invoice),
             'cancel' => $payments->cancel((string) $order->getEntityId()),
             'repeat' => $payments->repeat($requestId),

@@ -1,0 +1,759 @@
+<?php
+
+/**
+ * What the module uses of Magento's framework, as PHPStan has to know it: names, parameters and what really comes back.
+ * Written for this purpose from the public signatures of Magento Open Source 2.4; no code of Magento.
+ */
+
+namespace {
+    function __(string $text, mixed ...$values): \Magento\Framework\Phrase
+    {
+        return new \Magento\Framework\Phrase($text, $values);
+    }
+
+    class Zend_Db_Expr
+    {
+        public function __construct(string $expression)
+        {
+        }
+    }
+}
+
+namespace Magento\Framework {
+    class Phrase implements \Stringable, \JsonSerializable
+    {
+        /** @param array<mixed> $values */
+        public function __construct(string $text, array $values = [])
+        {
+        }
+
+        public function render(): string
+        {
+            return '';
+        }
+
+        public function __toString(): string
+        {
+            return '';
+        }
+
+        public function jsonSerialize(): mixed
+        {
+            return '';
+        }
+    }
+
+    class DataObject
+    {
+        public function getData(string $key = '', string|int|null $index = null): mixed
+        {
+            return null;
+        }
+
+        /** @return $this */
+        public function setData(string $key, mixed $value = null): static
+        {
+            return $this;
+        }
+
+        public function unsetData(?string $key = null): static
+        {
+            return $this;
+        }
+    }
+
+    class Escaper
+    {
+        public function escapeHtml(string|\Stringable $text): string
+        {
+            return '';
+        }
+
+        public function escapeHtmlAttr(string|\Stringable $text): string
+        {
+            return '';
+        }
+
+        public function escapeUrl(string $text): string
+        {
+            return '';
+        }
+
+        public function escapeJs(string|\Stringable $text): string
+        {
+            return '';
+        }
+    }
+
+    class FlagManager
+    {
+        /** @return array<mixed>|string|int|float|bool|null */
+        public function getFlagData(string $code): array|string|int|float|bool|null
+        {
+            return null;
+        }
+
+        /** @param array<mixed>|string|int|float|bool|null $value */
+        public function saveFlag(string $code, array|string|int|float|bool|null $value): bool
+        {
+            return true;
+        }
+    }
+
+    class Registry
+    {
+        public function registry(string $key): mixed
+        {
+            return null;
+        }
+    }
+
+    interface UrlInterface
+    {
+        public const URL_TYPE_LINK = 'link';
+
+        /** @param array<string, mixed> $params */
+        public function getUrl(?string $path = null, ?array $params = null): string;
+
+        public function getBaseUrl(): string;
+    }
+
+    class Url implements UrlInterface
+    {
+        public function setScope(int|string|null $scope): static
+        {
+            return $this;
+        }
+
+        public function getUrl(?string $path = null, ?array $params = null): string
+        {
+            return '';
+        }
+
+        public function getBaseUrl(): string
+        {
+            return '';
+        }
+    }
+
+    interface AuthorizationInterface
+    {
+        public function isAllowed(string $resource, ?string $privilege = null): bool;
+    }
+}
+
+namespace Magento\Framework\App {
+    interface ActionInterface
+    {
+        public const FLAG_NO_DISPATCH = 'no-dispatch';
+
+        public function execute(): \Magento\Framework\Controller\ResultInterface|ResponseInterface;
+    }
+
+    interface RequestInterface
+    {
+        public function getParam(string $key, mixed $default = null): mixed;
+    }
+
+    interface ResponseInterface
+    {
+    }
+
+    interface CsrfAwareActionInterface extends ActionInterface
+    {
+        public function createCsrfValidationException(RequestInterface $request): ?Request\InvalidRequestException;
+
+        public function validateForCsrf(RequestInterface $request): ?bool;
+    }
+
+    interface ProductMetadataInterface
+    {
+        public function getVersion(): string;
+    }
+
+    class ActionFlag
+    {
+        public function set(string $action, string $flag, bool $value): void
+        {
+        }
+    }
+
+    class Area
+    {
+        public const AREA_ADMINHTML = 'adminhtml';
+        public const AREA_FRONTEND = 'frontend';
+    }
+
+    class DeploymentConfig
+    {
+        public function get(string $key, mixed $default = null): mixed
+        {
+            return null;
+        }
+    }
+
+    class ResourceConnection
+    {
+        public function getConnection(string $resource = 'default'): \Magento\Framework\DB\Adapter\AdapterInterface
+        {
+            throw new \LogicException();
+        }
+
+        public function getTablePrefix(): string
+        {
+            return '';
+        }
+
+        public function getTableName(string $table, string $resource = 'default'): string
+        {
+            return '';
+        }
+    }
+
+    class State
+    {
+        /** @throws \Magento\Framework\Exception\LocalizedException */
+        public function getAreaCode(): string
+        {
+            return '';
+        }
+
+        /** @param array<mixed> $params */
+        public function emulateAreaCode(string $area, callable $callback, array $params = []): mixed
+        {
+            return null;
+        }
+    }
+}
+
+namespace Magento\Framework\App\Action {
+    interface HttpGetActionInterface extends \Magento\Framework\App\ActionInterface
+    {
+    }
+
+    interface HttpPostActionInterface extends \Magento\Framework\App\ActionInterface
+    {
+    }
+}
+
+namespace Magento\Framework\App\Config {
+    interface ScopeConfigInterface
+    {
+        public function getValue(string $path, string $scope = 'default', int|string|null $code = null): mixed;
+
+        public function isSetFlag(string $path, string $scope = 'default', int|string|null $code = null): bool;
+    }
+}
+
+namespace Magento\Framework\App\Request {
+    class ServerParameters
+    {
+        /** @return array<string, mixed> */
+        public function toArray(): array
+        {
+            return [];
+        }
+    }
+
+    class InvalidRequestException extends \Exception
+    {
+    }
+
+    class Http implements \Magento\Framework\App\RequestInterface
+    {
+        public function getParam(string $key, mixed $default = null): mixed
+        {
+            return null;
+        }
+
+        public function getContent(): string
+        {
+            return '';
+        }
+
+        public function getPathInfo(): string
+        {
+            return '';
+        }
+
+        /** @return ($name is null ? ServerParameters : mixed) */
+        public function getServer(?string $name = null): mixed
+        {
+            return new ServerParameters();
+        }
+    }
+}
+
+namespace Magento\Framework\App\Response {
+    class Http implements \Magento\Framework\App\ResponseInterface
+    {
+        public function setRedirect(string $url, int $code = 302): static
+        {
+            return $this;
+        }
+    }
+}
+
+namespace Magento\Framework\App\ResourceConnection {
+    class ConnectionFactory
+    {
+        /** @param array<mixed> $settings */
+        public function create(array $settings): ?\Magento\Framework\DB\Adapter\AdapterInterface
+        {
+            return null;
+        }
+    }
+}
+
+namespace Magento\Framework\Component {
+    class ComponentRegistrar
+    {
+        public const MODULE = 'module';
+
+        public static function register(string $type, string $name, string $path): void
+        {
+        }
+    }
+}
+
+namespace Magento\Framework\Controller {
+    interface ResultInterface
+    {
+    }
+
+    abstract class AbstractResult implements ResultInterface
+    {
+        public function setHttpResponseCode(int $code): static
+        {
+            return $this;
+        }
+
+        public function setHeader(string $name, string $value, bool $replace = false): static
+        {
+            return $this;
+        }
+    }
+}
+
+namespace Magento\Framework\Controller\Result {
+    class Redirect extends \Magento\Framework\Controller\AbstractResult
+    {
+        /** @param array<string, mixed> $params */
+        public function setPath(string $path, array $params = []): static
+        {
+            return $this;
+        }
+
+        public function setUrl(string $url): static
+        {
+            return $this;
+        }
+    }
+
+    class RedirectFactory
+    {
+        public function create(): Redirect
+        {
+            return new Redirect();
+        }
+    }
+
+    class Json extends \Magento\Framework\Controller\AbstractResult
+    {
+        /** @param array<mixed> $data */
+        public function setData(array $data): static
+        {
+            return $this;
+        }
+    }
+
+    class JsonFactory
+    {
+        public function create(): Json
+        {
+            return new Json();
+        }
+    }
+
+    class Raw extends \Magento\Framework\Controller\AbstractResult
+    {
+        public function setContents(string $contents): static
+        {
+            return $this;
+        }
+    }
+
+    class RawFactory
+    {
+        public function create(): Raw
+        {
+            return new Raw();
+        }
+    }
+}
+
+namespace Magento\Framework\Data {
+    interface OptionSourceInterface
+    {
+        /** @return list<array{value: string, label: string|\Magento\Framework\Phrase}> */
+        public function toOptionArray(): array;
+    }
+}
+
+namespace Magento\Framework\Data\Form\Element {
+    abstract class AbstractElement extends \Magento\Framework\DataObject
+    {
+    }
+}
+
+namespace Magento\Framework\DB {
+    class Select implements \Stringable
+    {
+        /** @param array<mixed>|string $columns */
+        public function from(string $table, array|string $columns = '*'): static
+        {
+            return $this;
+        }
+
+        public function where(string $condition, mixed $value = null): static
+        {
+            return $this;
+        }
+
+        public function order(string $spec): static
+        {
+            return $this;
+        }
+
+        public function limit(?int $count = null, ?int $offset = null): static
+        {
+            return $this;
+        }
+
+        public function forUpdate(bool $flag = true): static
+        {
+            return $this;
+        }
+
+        public function __toString(): string
+        {
+            return '';
+        }
+    }
+}
+
+namespace Magento\Framework\DB\Adapter {
+    interface AdapterInterface
+    {
+        public function select(): \Magento\Framework\DB\Select;
+
+        /** @param array<mixed> $bind @return string|int|false|null */
+        public function fetchOne(\Magento\Framework\DB\Select|string $sql, array $bind = []): string|int|false|null;
+
+        /** @param array<mixed> $bind @return list<string|int|null> */
+        public function fetchCol(\Magento\Framework\DB\Select|string $sql, array $bind = []): array;
+
+        /** @param array<mixed> $bind @return array<string, mixed>|false */
+        public function fetchRow(\Magento\Framework\DB\Select|string $sql, array $bind = []): array|false;
+
+        /** @param array<string, mixed> $bind @param array<mixed>|string $where */
+        public function update(string $table, array $bind, array|string $where = ''): int;
+
+        public function beginTransaction(): static;
+
+        public function commit(): static;
+
+        public function rollBack(): static;
+
+        public function getTransactionLevel(): int;
+    }
+}
+
+namespace Magento\Framework\DB\Adapter\Pdo {
+    abstract class Mysql implements \Magento\Framework\DB\Adapter\AdapterInterface
+    {
+        public function getConnection(): object
+        {
+            return new \stdClass();
+        }
+    }
+}
+
+namespace Magento\Framework\Encryption {
+    interface EncryptorInterface
+    {
+        public function hash(string $data): string;
+    }
+}
+
+namespace Magento\Framework\Event {
+    interface ManagerInterface
+    {
+        /** @param array<string, mixed> $data */
+        public function dispatch(string $name, array $data = []): void;
+    }
+
+    interface ObserverInterface
+    {
+        public function execute(Observer $observer): void;
+    }
+
+    class Observer extends \Magento\Framework\DataObject
+    {
+        public function getEvent(): \Magento\Framework\DataObject
+        {
+            return new \Magento\Framework\DataObject();
+        }
+    }
+}
+
+namespace Magento\Framework\Exception {
+    class LocalizedException extends \Exception
+    {
+        public function __construct(\Magento\Framework\Phrase $phrase, ?\Exception $cause = null, int $code = 0)
+        {
+        }
+    }
+
+    class NoSuchEntityException extends LocalizedException
+    {
+    }
+}
+
+namespace Magento\Framework\GraphQl\Config\Element {
+    class Field
+    {
+    }
+}
+
+namespace Magento\Framework\GraphQl\Exception {
+    class GraphQlInputException extends \Magento\Framework\Exception\LocalizedException
+    {
+    }
+}
+
+namespace Magento\Framework\GraphQl\Query {
+    interface ResolverInterface
+    {
+        /**
+         * @param mixed $context
+         * @param array<string, mixed>|null $value
+         * @param array<string, mixed>|null $args
+         */
+        public function resolve(
+            \Magento\Framework\GraphQl\Config\Element\Field $field,
+            $context,
+            \Magento\Framework\GraphQl\Schema\Type\ResolveInfo $info,
+            ?array $value = null,
+            ?array $args = null,
+        ): mixed;
+    }
+}
+
+namespace Magento\Framework\GraphQl\Schema\Type {
+    class ResolveInfo
+    {
+    }
+}
+
+namespace Magento\Framework\Lock {
+    interface LockManagerInterface
+    {
+        public function lock(string $name, int $timeout = -1): bool;
+
+        public function unlock(string $name): bool;
+
+        public function isLocked(string $name): bool;
+    }
+}
+
+namespace Magento\Framework\Message {
+    interface ManagerInterface
+    {
+        public function addSuccessMessage(string|\Stringable $message): static;
+
+        public function addErrorMessage(string|\Stringable $message): static;
+    }
+}
+
+namespace Magento\Framework\MessageQueue {
+    interface PublisherInterface
+    {
+        public function publish(string $topic, mixed $data): mixed;
+    }
+}
+
+namespace Magento\Framework\Model {
+    abstract class AbstractModel extends \Magento\Framework\DataObject
+    {
+        /** @return int|string|null */
+        public function getId(): int|string|null
+        {
+            return null;
+        }
+    }
+}
+
+namespace Magento\Framework\Model\ResourceModel\Db {
+    abstract class AbstractDb
+    {
+        public function load(\Magento\Framework\Model\AbstractModel $object, int|string $value, ?string $field = null): static
+        {
+            return $this;
+        }
+
+        public function save(\Magento\Framework\Model\AbstractModel $object): static
+        {
+            return $this;
+        }
+
+        public function getConnection(): \Magento\Framework\DB\Adapter\AdapterInterface
+        {
+            throw new \LogicException();
+        }
+
+        public function getMainTable(): string
+        {
+            return '';
+        }
+
+        public function getTable(string $name): string
+        {
+            return '';
+        }
+
+        public function beginTransaction(): static
+        {
+            return $this;
+        }
+
+        public function commit(): static
+        {
+            return $this;
+        }
+
+        public function rollBack(): static
+        {
+            return $this;
+        }
+    }
+}
+
+namespace Magento\Framework\Notification {
+    interface MessageInterface
+    {
+        public const SEVERITY_CRITICAL = 1;
+        public const SEVERITY_MAJOR = 2;
+
+        public function getIdentity(): string;
+
+        public function isDisplayed(): bool;
+
+        public function getText(): string;
+
+        public function getSeverity(): int;
+    }
+}
+
+namespace Magento\Framework\Stdlib\DateTime {
+    interface TimezoneInterface
+    {
+        public function formatDateTime(\DateTimeInterface $date, int $dateType, int $timeType): string;
+    }
+}
+
+namespace Magento\Framework\View\Element {
+    class Template extends \Magento\Framework\DataObject
+    {
+        /** @var string */
+        protected $_template = '';
+        protected \Magento\Framework\Stdlib\DateTime\TimezoneInterface $_localeDate;
+
+        /** @param array<string, mixed> $data */
+        public function __construct(Template\Context $context, array $data = [])
+        {
+        }
+
+        public function getRequest(): \Magento\Framework\App\RequestInterface
+        {
+            throw new \LogicException();
+        }
+
+        /** @param array<string, mixed> $params */
+        public function getUrl(string $route = '', array $params = []): string
+        {
+            return '';
+        }
+
+        public function escapeHtml(string|\Stringable $text): string
+        {
+            return '';
+        }
+
+        public function escapeHtmlAttr(string $text): string
+        {
+            return '';
+        }
+
+        public function getFormKey(): string
+        {
+            return '';
+        }
+
+        /** @return string */
+        protected function _toHtml()
+        {
+            return '';
+        }
+    }
+}
+
+namespace Magento\Framework\View\Element\Template {
+    class Context
+    {
+    }
+}
+
+namespace Magento\Framework\View\Page {
+    class Title
+    {
+        public function set(string $title): static
+        {
+            return $this;
+        }
+    }
+
+    class Config
+    {
+        public function getTitle(): Title
+        {
+            return new Title();
+        }
+    }
+}
+
+namespace Magento\Framework\View\Result {
+    class Page extends \Magento\Framework\Controller\AbstractResult
+    {
+        public function getConfig(): \Magento\Framework\View\Page\Config
+        {
+            return new \Magento\Framework\View\Page\Config();
+        }
+    }
+
+    class PageFactory
+    {
+        public function create(): Page
+        {
+            return new Page();
+        }
+    }
+}
+
+namespace Psr\Log {
+    interface LoggerInterface
+    {
+        /** @param array<mixed> $context */
+        public function log(mixed $level, string|\Stringable $message, array $context = []): void;
+    }
+}
