@@ -37,4 +37,22 @@ class OutcomeWords
             default => __('DOKU cannot be reached; nothing was sent. Try again later.'),
         };
     }
+
+    /** Of a refund of this amount: what is special about it, else as of any other outcome. */
+    public function ofRefund(Outcome $outcome, int $amount): Phrase
+    {
+        return match (true) {
+            $outcome->result === Result::Unknown => __('It is not known yet whether the money was refunded. Do not transfer it by hand. Press "Refund" once more: the same request is sent again and is not executed twice.'),
+            $outcome->reason === Reason::FullOnly => $this->fullOnly($amount),
+            $outcome->reason === Reason::NotPaid, $outcome->reason === Reason::UnknownInvoice
+                => __('There is no Akulaku payment to refund on this invoice.'),
+            $outcome->reason === Reason::RefusedByDoku => __('DOKU refused the refund. Nothing was refunded.'),
+            default => $this->of($outcome),
+        };
+    }
+
+    public function fullOnly(int $amount): Phrase
+    {
+        return __('Akulaku through DOKU refunds the whole amount only. Refund %1, or ask DOKU about a partial refund.', Rupiah::format($amount));
+    }
 }

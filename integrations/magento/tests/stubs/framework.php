@@ -23,23 +23,27 @@ namespace Magento\Framework {
     class Phrase implements \Stringable, \JsonSerializable
     {
         /** @param array<mixed> $values */
-        public function __construct(string $text, array $values = [])
+        public function __construct(private string $text, private array $values = [])
         {
         }
 
         public function render(): string
         {
-            return '';
+            $places = [];
+            foreach (array_values($this->values) as $index => $value) {
+                $places['%' . ($index + 1)] = is_scalar($value) || $value instanceof \Stringable ? (string) $value : '';
+            }
+            return strtr($this->text, $places);
         }
 
         public function __toString(): string
         {
-            return '';
+            return $this->render();
         }
 
         public function jsonSerialize(): mixed
         {
-            return '';
+            return $this->render();
         }
     }
 
@@ -512,6 +516,7 @@ namespace Magento\Framework\Exception {
     {
         public function __construct(\Magento\Framework\Phrase $phrase, ?\Exception $cause = null, int $code = 0)
         {
+            parent::__construct($phrase->render(), $code, $cause);
         }
     }
 

@@ -192,19 +192,23 @@ namespace Magento\Payment\Gateway\Helper {
         /** @param array<string, mixed> $subject */
         public static function readPayment(array $subject): \Magento\Payment\Gateway\Data\PaymentDataObjectInterface
         {
-            throw new \LogicException();
+            $payment = $subject['payment'] ?? null;
+            return $payment instanceof \Magento\Payment\Gateway\Data\PaymentDataObjectInterface ? $payment
+                : throw new \InvalidArgumentException('no payment');
         }
 
         /** @param array<string, mixed> $subject */
         public static function readAmount(array $subject): float|int|string
         {
-            return 0;
+            $amount = $subject['amount'] ?? null;
+            return is_numeric($amount) ? $amount : throw new \InvalidArgumentException('no amount');
         }
 
         /** @param array<string, mixed> $subject */
         public static function readStateObject(array $subject): object
         {
-            return new \stdClass();
+            $state = $subject['stateObject'] ?? null;
+            return is_object($state) ? $state : throw new \InvalidArgumentException('no state');
         }
     }
 }
@@ -241,6 +245,12 @@ namespace Magento\Sales\Api {
         public function cancel(int $id): bool;
     }
 
+    interface RefundInvoiceInterface
+    {
+        /** @param array<mixed> $items */
+        public function execute(int $invoiceId, array $items = [], ?bool $isOnline = false, ?bool $notify = false): int;
+    }
+
     interface OrderRepositoryInterface
     {
         public function save(Data\OrderInterface $order): Data\OrderInterface;
@@ -258,6 +268,24 @@ namespace Magento\Sales\Api\Data {
     interface TransactionInterface
     {
         public const TYPE_CAPTURE = 'capture';
+    }
+
+    interface InvoiceInterface
+    {
+    }
+
+    interface CreditmemoCommentCreationInterface
+    {
+    }
+
+    interface CreditmemoCreationArgumentsExtensionInterface
+    {
+        public function getDokuAkulakuOffline(): ?bool;
+    }
+
+    interface CreditmemoCreationArgumentsInterface
+    {
+        public function getExtensionAttributes(): ?CreditmemoCreationArgumentsExtensionInterface;
     }
 
     interface CreditmemoExtensionInterface
@@ -729,6 +757,10 @@ namespace Magento\Sales\Model\Order {
         {
             return null;
         }
+    }
+
+    class CreditmemoDocumentFactory
+    {
     }
 
     interface RefundAdapterInterface
