@@ -5,8 +5,9 @@ declare(strict_types=1);
 require dirname(__DIR__, 2) . '/payments/tests/bootstrap.php';
 
 // Magento's classes as far as the module uses them.
-require __DIR__ . '/stubs/framework.php';
-require __DIR__ . '/stubs/shop.php';
+foreach (['framework', 'web', 'sales', 'shop'] as $stubs) {
+    require __DIR__ . "/stubs/$stubs.php";
+}
 
 spl_autoload_register(static function (string $class): void {
     foreach (['DokuAkulaku\\Payment\\Tests\\' => __DIR__ . '/support/', 'DokuAkulaku\\Payment\\' => dirname(__DIR__) . '/'] as $prefix => $folder) {
