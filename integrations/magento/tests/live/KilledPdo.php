@@ -2,15 +2,17 @@
 
 declare(strict_types=1);
 
-/** A connection on which this process dies by SIGKILL right before the chosen statement; a commit is one too. */
+/** A connection on which this process dies by SIGKILL right before the chosen statement; the store begins and commits by statements. */
 final class KilledPdo extends PDO
 {
     private int $at = 0;
     private int $count = 0;
 
+    /** Counted from here on. */
     public function dieAt(int $number): void
     {
         $this->at = $number;
+        $this->count = 0;
     }
 
     public function prepare(string $query, array $options = []): PDOStatement|false
@@ -23,12 +25,6 @@ final class KilledPdo extends PDO
     {
         $this->point();
         return parent::exec($statement);
-    }
-
-    public function commit(): bool
-    {
-        $this->point();
-        return parent::commit();
     }
 
     private function point(): void

@@ -1,7 +1,7 @@
 // kill -9 of the worker at each statement of our store, one after the other, until it lives through its work. What is left then,
 // the cron brings to agreement.
 import { equal, yes } from '../lib/check.mjs';
-import { Guest, atDoku, decide, inside, later, look, newest, notifications, paid } from '../lib/shop.mjs';
+import { Guest, atDoku, decide, inside, later, ledger, look, notifications, paid } from '../lib/shop.mjs';
 
 const LIMIT = 60;
 
@@ -30,7 +30,9 @@ export default {
 		for (const { id } of orders) {
 			const said = await inside('pay', id);
 			yes(/^http/.test(said.value ?? ''), `order ${id} gets no page afterwards: ${JSON.stringify(said)}`);
-			equal(newest(id).tries, 1, `tries of order ${id}`);
+			const own = look('attempts').filter((row) => row.shop_order === String(id)).map((row) => row.invoice);
+			const payable = (await ledger()).filter((doku) => own.includes(doku.invoice_number) && doku.status === 'PENDING');
+			equal(payable.length, 1, `payable pages of order ${id}`);
 		}
 	},
 
