@@ -6,7 +6,8 @@ use Magento\Framework\Component\ComponentRegistrar;
 
 ComponentRegistrar::register(ComponentRegistrar::MODULE, 'DokuAkulaku_Payment', __DIR__);
 
-// The package for app/code brings the library along; Composer installs it by itself.
-if (!interface_exists(\DokuAkulaku\Payments\Store::class) && is_file(__DIR__ . '/lib/payments/src/autoload.php')) {
-    require __DIR__ . '/lib/payments/src/autoload.php';
+// The package for app/code brings the library along, beside this folder; Composer installs it by itself.
+$library = dirname(__DIR__) . '/library/payments/src/autoload.php';
+if (!interface_exists(\DokuAkulaku\Payments\Store::class) && is_file($library)) {
+    require $library;
 }

@@ -11,17 +11,19 @@ declare(strict_types=1);
 require __DIR__ . '/zip.inc';
 
 const FOLDER = 'app/code/DokuAkulaku/Payment/';
+// Beside the module: setup:di:compile reads every class of a module's folder, and the library's need the extension for that.
+const LIBRARY = 'app/code/DokuAkulaku/library/payments/';
 
 [, $integrations, $target, $version, $date] = $argv;
 
 $packed = [];
 foreach (files("$integrations/magento") as $name => $content) {
-    if (!str_starts_with($name, 'tests/') && !str_starts_with($name, 'lib/')) {
+    if (!str_starts_with($name, 'tests/')) {
         $packed[FOLDER . $name] = $content;
     }
 }
 foreach (files("$integrations/payments/src") as $name => $content) {
-    $packed[FOLDER . "lib/payments/src/$name"] = $content;
+    $packed[LIBRARY . "src/$name"] = $content;
 }
 $packed[FOLDER . 'LICENSE'] = (string) file_get_contents("$integrations/../LICENSE");
 $file = "$target/doku-akulaku-magento-$version.zip";

@@ -1,10 +1,15 @@
 // A buyer in a browser, in the Luma theme.
 import { approve, checkout, click, fill, person, picture, press, toAkulaku } from '../lib/browser.mjs';
-import { equal, match, yes } from '../lib/check.mjs';
+import { equal, eventually, match, yes } from '../lib/check.mjs';
 import { atDoku, decide, faults, later, ledger, look, newest, noFaults, notifications, notify, url } from '../lib/shop.mjs';
 
 const message = (page) => page.locator('.doku-akulaku-waiting [data-role="state"]');
-const shows = (page, pattern) => page.locator('.doku-akulaku-waiting [data-role="state"]', { hasText: pattern }).waitFor();
+const shows = async (page, pattern) => {
+	await seen(page, pattern);
+	// The page tells the payment's state; the order follows in the same moment.
+	await eventually(() => look('attempts').every((row) => row.telling === null));
+};
+const seen = (page, pattern) => page.locator('.doku-akulaku-waiting [data-role="state"]', { hasText: pattern }).waitFor();
 const cartCount = async (page) => page.locator('.cart.item').count();
 
 async function atAkulaku() {
@@ -138,6 +143,7 @@ export default {
 		const [one, two] = [await context.newPage(), await context.newPage()];
 		await fill(one);
 		await checkout(one);
+		await two.bringToFront();
 		await checkout(two);
 		const before = look('orders').length;
 		await Promise.all([press(one), press(two)]);

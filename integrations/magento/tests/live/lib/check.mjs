@@ -21,8 +21,21 @@ export function match(text, pattern, what) {
 	}
 }
 
-/** The simulator's ledger, our rows and Magento's orders agree. */
+/** Until the condition holds, for ten seconds at most. */
+export async function eventually(condition) {
+	for (const until = Date.now() + 10000; Date.now() < until; ) {
+		if (await condition()) {
+			return true;
+		}
+		await new Promise((go) => setTimeout(go, 100));
+	}
+	return false;
+}
+
+/** The simulator's ledger, our rows and Magento's orders agree; what is under way is waited for. */
 export async function agree() {
+	const fresh = async () => (await disagreements()).filter((problem) => !known.has(problem));
+	await eventually(async () => (await fresh()).length === 0);
 	for (const problem of await disagreements()) {
 		if (!known.has(problem)) {
 			// Named once: the cases after this one are judged by themselves.
