@@ -61,6 +61,7 @@ function table_after(string $line): string
     return $start !== false && preg_match('/\G.*?\n\n((?:\|[^\n]*\n)+)/s', $text, $match, 0, $start) === 1 ? $match[1] : '';
 }
 
+require dirname(__DIR__, 2) . '/integrations/payments/src/autoload.php';
 $manual = implode("\n", array_map(text(...), documents(PAGES)));
 $extension = new ReflectionExtension('doku_akulaku');
 $classes = $extension->getClasses();
@@ -80,7 +81,8 @@ foreach (documents(DOCUMENTS) as $document) {
         preg_match_all('/\bDokuAkulaku\\\\(\w+)|\b(\w+Exception)\b/', $text, $matches, PREG_SET_ORDER | PREG_UNMATCHED_AS_NULL);
         foreach ($matches as $match) {
             $name = $match[1] ?? $match[2];
-            if (!class_exists("DokuAkulaku\\$name") && !class_exists($name)) {
+            // DokuAkulaku\Payments is the library's namespace.
+            if (!class_exists("DokuAkulaku\\$name") && !class_exists($name) && $name !== 'Payments') {
                 yield $name;
             }
         }
@@ -135,9 +137,14 @@ foreach (documents(DOCUMENTS) as $document) {
     })());
 }
 
-/** A web server's function, a language construct, and C in the document for those who work on it. */
+/** A web server's function, a language construct, the payments library, and C in the document for those who work on it. */
 function is_known_elsewhere(string $document, string $name): bool
 {
+    foreach (['Payments', 'Store', 'Shop', 'Accounts', 'Received'] as $class) {
+        if (method_exists("DokuAkulaku\\Payments\\$class", $name)) {
+            return true;
+        }
+    }
     return $name === 'getallheaders' || $name === 'declare' || ($document === 'CONTRIBUTING.md' && str_starts_with($name, 'doku_'));
 }
 
