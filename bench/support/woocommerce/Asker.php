@@ -53,6 +53,12 @@ final class Asker
         return $this->raw($path, json_encode((object) $json, JSON_THROW_ON_ERROR), $headers);
     }
 
+    /** As a browser's form sends it. @param array<string, mixed> $fields @param list<string> $headers */
+    public function form(string $path, array $fields, array $headers = []): Answer
+    {
+        return $this->ask($path, http_build_query($fields), $headers);
+    }
+
     /** @param list<string> $headers */
     public function raw(string $path, string $body, array $headers): Answer
     {

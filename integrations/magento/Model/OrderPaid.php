@@ -31,16 +31,18 @@ class OrderPaid
         if (Rupiah::whole($order->getBaseGrandTotal()) !== $attempt->amount) {
             return $this->alarm($order, Alarm::AmountDiffers, $attempt);
         }
-        $offline = $this->invoiceWithoutTransaction($order);
+        $invoices = $this->invoices($order);
+        $offline = $this->offlineInvoice($order, $invoices);
+        if ($offline === null && ($invoices !== [] || !$order->canInvoice())) {
+            return $this->alarm($order, Alarm::PaidElsewhere, $attempt);
+        }
         $payment->setTransactionId($attempt->invoice);
         $payment->setCurrencyCode($order->getBaseCurrencyCode());
         $payment->setIsTransactionClosed(0);
         if ($offline !== null) {
             $this->attach($order, $payment, $offline, $attempt);
-        } elseif ($order->canInvoice()) {
-            $payment->registerCaptureNotification($order->getBaseGrandTotal(), true);
         } else {
-            return $this->alarm($order, Alarm::PaidElsewhere, $attempt);
+            $payment->registerCaptureNotification($order->getBaseGrandTotal(), true);
         }
         $this->notes->add($order, "paid:$attempt->invoice", __(
             'Paid through Akulaku: %1 (payment %2).',
@@ -57,23 +59,36 @@ class OrderPaid
 
     private function isBooked(Order $order, Attempt $attempt): bool
     {
-        foreach ($order->getInvoiceCollection() as $invoice) {
-            if ($invoice->getTransactionId() === $attempt->invoice && (int) $invoice->getState() !== Invoice::STATE_CANCELED) {
+        foreach ($this->invoices($order) as $invoice) {
+            if ($invoice->getTransactionId() === $attempt->invoice) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Somebody invoiced the order by hand before the money came. */
-    private function invoiceWithoutTransaction(Order $order): ?Invoice
+    /** @return list<Invoice> those that count */
+    private function invoices(Order $order): array
     {
+        $invoices = [];
         foreach ($order->getInvoiceCollection() as $invoice) {
-            if ((int) $invoice->getState() !== Invoice::STATE_CANCELED && (string) $invoice->getTransactionId() === '') {
-                return $invoice;
+            if ((int) $invoice->getState() !== Invoice::STATE_CANCELED) {
+                $invoices[] = $invoice;
             }
         }
-        return null;
+        return $invoices;
+    }
+
+    /**
+     * Somebody invoiced the whole order by hand before the money came. Invoices of parts say that parts were paid otherwise:
+     * that is for a person, as Akulaku pays and refunds the whole.
+     *
+     * @param list<Invoice> $invoices
+     */
+    private function offlineInvoice(Order $order, array $invoices): ?Invoice
+    {
+        $isOne = count($invoices) === 1 && (string) $invoices[0]->getTransactionId() === '' && !$order->canInvoice();
+        return $isOne ? $invoices[0] : null;
     }
 
     /** The invoice gets the transaction, so that an online refund knows what to give back. */

@@ -24,8 +24,8 @@ $change = static function (string $sql, array $values = []) use ($database): int
 /** @return list<array<string, mixed>> orders as Magento's tables have them, with all that belongs to each */
 $orders = static function (string $where, array $values) use ($rows): array {
     $found = $rows(
-        'SELECT o.entity_id id, o.increment_id number, o.state, o.status, o.base_grand_total total, o.total_paid paid, o.total_refunded refunded,'
-        . ' o.total_due due, o.email_sent mailed, o.doku_akulaku_alarm alarm, o.quote_id quote, o.store_id store, o.customer_id customer,'
+        'SELECT o.entity_id id, o.increment_id number, o.state, o.status, o.base_grand_total total, o.base_total_paid paid, o.base_total_refunded refunded,'
+        . ' o.base_total_due due, o.email_sent mailed, o.doku_akulaku_alarm alarm, o.quote_id quote, o.store_id store, o.customer_id customer,'
         . " p.method, p.last_trans_id last, p.additional_information more FROM sales_order o JOIN sales_order_payment p ON p.parent_id = o.entity_id WHERE $where ORDER BY o.entity_id",
         $values
     );

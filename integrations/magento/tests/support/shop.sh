@@ -59,16 +59,17 @@ magento_unwanted() {
 		grep -E '(TwoFactorAuth|SampleData)$' | sort -u | paste -sd, -
 }
 
-# magento_server PORT PORT2 WORKERS: the second port is the second website.
+# magento_server WORKERS PORT:WEBSITE:FOLDER...: a port for each website, of the code in that folder of $site_folder.
 magento_server() {
-	local run=$site_folder/run version fpm user=() port code
+	local workers=$1 run=$site_folder/run version fpm user=() port code root
+	shift
 	mkdir -p "$run"
 	version=$("$DOKU_PHP" -n -r 'echo PHP_MAJOR_VERSION, ".", PHP_MINOR_VERSION;')
 	fpm=$(command -v "php-fpm$version" || command -v "/usr/sbin/php-fpm$version") || fail "php-fpm$version is missing: run scripts/setup --test"
 	# The command line and the server write the same files: one user for both.
 	[ "$(id -u)" != 0 ] || user=('user = root' 'group = root')
 	printf '%s\n' '[global]' "error_log = $site_folder/fpm.log" 'daemonize = no' '[www]' "${user[@]}" "listen = $run/fpm.sock" 'listen.mode = 0666' \
-		'pm = static' "pm.max_children = $3" 'clear_env = no' "php_admin_value[error_log] = $site_folder/php.log" >"$run/fpm.conf"
+		'pm = static' "pm.max_children = $workers" 'clear_env = no' "php_admin_value[error_log] = $site_folder/php.log" >"$run/fpm.conf"
 	PHP_INI_SCAN_DIR=$site_folder/conf.d setsid "$fpm" -R -y "$run/fpm.conf" >>"$site_folder/fpm.log" 2>&1 </dev/null &
 	site_processes+=("$!")
 	{
@@ -84,13 +85,12 @@ magento_server() {
 			  access_log $site_folder/access.log;
 			  client_body_temp_path $run/body; fastcgi_temp_path $run/fcgi; proxy_temp_path $run/proxy; uwsgi_temp_path $run/uwsgi; scgi_temp_path $run/scgi;
 		CONF
-		for port in "$1" "$2"; do
-			code=base
-			[ "$port" = "$1" ] || code=two
+		for port in "$@"; do
+			IFS=: read -r port code root <<<"$port"
 			cat <<-CONF
 				  server {
 				    listen 127.0.0.1:$port;
-				    root $site_folder/site/pub;
+				    root $site_folder/$root/pub;
 				    index index.php;
 				    location / { try_files \$uri \$uri/ /index.php\$is_args\$args; }
 				    location /static/ {
@@ -118,7 +118,7 @@ magento_server() {
 	setsid nginx -e "$site_folder/nginx.log" -c "$run/nginx.conf" >>"$site_folder/nginx.log" 2>&1 </dev/null &
 	site_processes+=("$!")
 	local tries=0
-	until [ -S "$run/fpm.sock" ] && curl -s -o /dev/null "http://127.0.0.1:$1/robots.txt"; do
+	until [ -S "$run/fpm.sock" ] && curl -s -o /dev/null "http://127.0.0.1:${1%%:*}/robots.txt"; do
 		tries=$((tries + 1))
 		[ "$tries" -lt 300 ] || { tail -n 20 "$site_folder"/{nginx,fpm}.log >&2; fail "the web server did not start"; }
 		sleep 0.1

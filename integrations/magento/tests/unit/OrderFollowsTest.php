@@ -111,6 +111,17 @@ final class OrderFollowsTest extends TestCase
         self::assertSame(Order::STATE_PROCESSING, $this->order->state);
     }
 
+    public function testInvoicesOfPartsMadeByHandAreLeftAloneAndAPersonIsAsked(): void
+    {
+        $this->order->invoices = [new FakeInvoice(FakeInvoice::STATE_PAID)];
+        $this->order->mayInvoice = true;
+        $this->paid();
+        $this->apply();
+        self::assertSame([0, null], [$this->order->payment?->captures, $this->order->invoices[0]->getTransactionId()]);
+        self::assertSame(1, $this->order->data['doku_akulaku_alarm'] ?? 0);
+        self::assertStringContainsString('already paid otherwise', $this->order->comments[0]);
+    }
+
     public function testMoneyForACancelledOrderIsAnAlarmAndRevivesNothing(): void
     {
         $this->order->state = Order::STATE_CANCELED;

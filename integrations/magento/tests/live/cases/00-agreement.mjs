@@ -19,10 +19,10 @@ export default {
 		equal(await disagreements(), [], 'before anything is planted');
 		const order = (column, value, number = id) => `UPDATE sales_order SET ${column} = ${value} WHERE entity_id = ${number}`;
 		const row = (column, value, name = invoice) => `UPDATE doku_akulaku_attempt SET ${column} = ${value} WHERE invoice = '${name}'`;
-		await seen('a closed order without its refunded total', order('total_refunded', 'NULL', gone), order('total_refunded', '45005', gone));
+		await seen('a closed order without its refunded total', order('base_total_refunded', 'NULL', gone), order('base_total_refunded', '45005', gone));
 		await seen('a refunded order that is complete again', order('state', "'complete'", gone), order('state', "'closed'", gone));
 		await seen('a paid order set back', order('state', "'pending_payment'"), order('state', "'processing'"));
-		await seen('a paid order without its paid total', order('total_paid', 'NULL'), order('total_paid', '45005'));
+		await seen('a paid order without its paid total', order('base_total_paid', 'NULL'), order('base_total_paid', '45005'));
 		await seen('another amount', row('amount', 1), row('amount', 45005));
 		await seen('a row behind DOKU', row('status', "'PENDING'"), row('status', "'SUCCESS'"));
 		await seen('a cancelled order that can be paid', order('state', "'canceled'", open.id), order('state', "'pending_payment'", open.id));

@@ -1,6 +1,6 @@
 // What DOKU, the network and chance do to a payment; by REST.
 import { equal, match, yes } from '../lib/check.mjs';
-import { Guest, asAdmin, atDoku, control, decide, faults, graphql, inside, later, ledger, look, magento, newest, noFaults, notifications, notify, paid, url } from '../lib/shop.mjs';
+import { Guest, asAdmin, atDoku, control, decide, faults, graphql, inside, later, ledger, look, magento, newest, noFaults, notifications, notify, paid, second, url } from '../lib/shop.mjs';
 
 const payable = async (order) => {
 	const names = look('attempts').filter((row) => row.shop_order === String(order)).map((row) => row.invoice);
@@ -205,6 +205,38 @@ export default {
 		equal(order.mails.filter((subject) => /^Invoice/.test(subject)).length, 1, `invoice mails (${order.mails})`);
 		equal((await asAdmin(`invoice/${order.invoices[0].id}/refund`, { isOnline: true })).status, 200, 'the online refund');
 		equal([look('order', one.id).state, await atDoku(one.invoice)], ['closed', 'REFUNDED'], 'order, DOKU');
+	},
+
+	'invoiced-in-part-before': async () => {
+		const one = await new Guest().order('KAOS', 2);
+		const [item] = look('sql', `SELECT item_id FROM sales_order_item WHERE order_id = ${one.id}`);
+		equal((await asAdmin(`order/${one.id}/invoice`, { capture: false, items: [{ order_item_id: Number(item.item_id), qty: 1 }] })).status, 200, 'the invoice of a part');
+		await decide(one.invoice, 'pay');
+		const order = look('order', one.id);
+		equal([order.invoices.map((invoice) => invoice.transaction), String(order.alarm)], [[null], '1'], 'invoices, mark');
+		match(order.notes.join('\n'), /already paid otherwise/, 'the comment');
+	},
+
+	'display-currency': async () => {
+		// Prices are shown in dollars; money is the base currency's.
+		look('change', "INSERT INTO core_config_data (scope, scope_id, path, value) SELECT 'websites', website_id, 'currency/options/allow', 'IDR,USD' FROM store_website WHERE code = 'two' ON DUPLICATE KEY UPDATE value = 'IDR,USD'");
+		look('change', "UPDATE core_config_data SET value = 'USD' WHERE path = 'currency/options/default' AND scope = 'websites'");
+		look('change', "REPLACE INTO directory_currency_rate (currency_from, currency_to, rate) VALUES ('IDR', 'USD', 0.0000625)");
+		magento('cache:flush');
+		try {
+			const one = await new Guest(second).order('KAOS', 2);
+			const [shown] = look('sql', `SELECT order_currency_code code, grand_total total FROM sales_order WHERE entity_id = ${one.id}`);
+			equal([shown.code, Number(shown.total) < 10], ['USD', true], 'what the buyer sees');
+			equal((await ledger()).find((doku) => doku.invoice_number === one.invoice).amount, 90010, 'what DOKU is told');
+			await decide(one.invoice, 'pay');
+			const order = look('order', one.id);
+			equal([order.state, order.invoices.length, order.mails.length], ['processing', 1, 2], 'order, invoices, mails');
+			equal((await asAdmin(`invoice/${order.invoices[0].id}/refund`, { isOnline: true })).status, 200, 'refund');
+			equal([look('order', one.id).state, await atDoku(one.invoice)], ['closed', 'REFUNDED'], 'order, DOKU');
+		} finally {
+			look('change', "UPDATE core_config_data SET value = 'IDR' WHERE path IN ('currency/options/default', 'currency/options/allow') AND scope = 'websites'");
+			magento('cache:flush');
+		}
 	},
 
 	'capture-online-asks': async () => {
