@@ -31,6 +31,20 @@ class OrderPaid
         if (Rupiah::whole($order->getBaseGrandTotal()) !== $attempt->amount) {
             return $this->alarm($order, Alarm::AmountDiffers, $attempt);
         }
+        // On hold means: not to be shipped yet. The money is booked all the same, and the hold stays.
+        $isHeld = $order->canUnhold();
+        if ($isHeld) {
+            $order->unhold();
+        }
+        $changed = $this->book($order, $payment, $attempt);
+        if ($isHeld && $order->canHold()) {
+            $order->hold();
+        }
+        return $changed;
+    }
+
+    private function book(Order $order, Payment $payment, Attempt $attempt): bool
+    {
         $invoices = $this->invoices($order);
         $offline = $this->offlineInvoice($order, $invoices);
         if ($offline === null && ($invoices !== [] || !$order->canInvoice())) {

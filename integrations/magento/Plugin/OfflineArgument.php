@@ -51,7 +51,7 @@ class OfflineArgument
     private function marked(CreditmemoInterface $creditmemo, ?CreditmemoCreationArgumentsInterface $arguments): CreditmemoInterface
     {
         if ($creditmemo instanceof DataObject && (bool) $arguments?->getExtensionAttributes()?->getDokuAkulakuOffline()) {
-            $creditmemo->setData(OfflineRefund::FIELD, true);
+            $creditmemo->setData(OfflineRefund::FIELD, 1);
         }
         return $creditmemo;
     }

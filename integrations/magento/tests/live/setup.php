@@ -80,6 +80,18 @@ foreach ($products as [$sku, $name, $price, $tax]) {
     $product->save();
 }
 
+$ticket = $manager->get(ProductFactory::class)->create();
+$ticket->setSku('TIKET')->setName('Tiket')->setPrice(99000)->setAttributeSetId(4)->setStatus(1)->setVisibility(4)->setTypeId('virtual')
+    ->setTaxClassId(0)->setWebsiteIds([1, $scope])->setUrlKey('tiket')->setStockData(['use_config_manage_stock' => 1, 'qty' => 100000, 'is_in_stock' => 1]);
+$ticket->save();
+
+$discount = $manager->get(Magento\SalesRule\Model\RuleFactory::class)->create();
+$discount->setData([
+    'name' => 'HEMAT10', 'is_active' => 1, 'website_ids' => [1, $scope], 'customer_group_ids' => [0, 1], 'coupon_type' => 2, 'coupon_code' => 'HEMAT10',
+    'simple_action' => 'by_percent', 'discount_amount' => 10, 'stop_rules_processing' => 0, 'uses_per_coupon' => 0, 'uses_per_customer' => 0,
+]);
+$discount->save();
+
 $customer = $manager->get(CustomerInterfaceFactory::class)->create();
 $customer->setEmail('budi@pembeli.example')->setFirstname('Budi')->setLastname('Santoso')->setWebsiteId(1)->setStoreId(1)->setGroupId(1);
 $manager->get(AccountManagementInterface::class)->createAccount($customer, 'Rahasia12345');

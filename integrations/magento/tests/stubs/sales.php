@@ -177,6 +177,16 @@ namespace Magento\Sales\Model {
             return true;
         }
 
+        public function canHold(): bool
+        {
+            return true;
+        }
+
+        public function hold(): static
+        {
+            return $this;
+        }
+
         public function canUnhold(): bool
         {
             return true;

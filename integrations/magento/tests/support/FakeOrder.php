@@ -22,6 +22,7 @@ final class FakeOrder extends Order
     public bool $mayInvoice = true;
     public bool $isMailed = false;
     public int $cancels = 0;
+    private string $beforeHold = '';
 
     public function __construct(string $method = 'doku_akulaku', private readonly int $id = 17)
     {
@@ -83,7 +84,25 @@ final class FakeOrder extends Order
 
     public function canInvoice(): bool
     {
-        return $this->mayInvoice;
+        return $this->mayInvoice && $this->state !== self::STATE_HOLDED;
+    }
+
+    public function canUnhold(): bool
+    {
+        return $this->state === self::STATE_HOLDED;
+    }
+
+    public function hold(): static
+    {
+        $this->beforeHold = $this->state;
+        $this->state = self::STATE_HOLDED;
+        return $this;
+    }
+
+    public function unhold(): static
+    {
+        $this->state = $this->beforeHold;
+        return $this;
     }
 
     public function addCommentToStatusHistory(string|\Stringable $comment, string|bool $status = false, bool $isVisible = false): object

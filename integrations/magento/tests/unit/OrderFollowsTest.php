@@ -111,6 +111,15 @@ final class OrderFollowsTest extends TestCase
         self::assertSame(Order::STATE_PROCESSING, $this->order->state);
     }
 
+    public function testAnOrderOnHoldIsBookedAndStaysOnHold(): void
+    {
+        $this->order->hold();
+        $this->paid();
+        $this->apply();
+        self::assertSame([1, Order::STATE_HOLDED], [$this->order->payment?->captures, $this->order->state]);
+        self::assertArrayNotHasKey('doku_akulaku_alarm', $this->order->data);
+    }
+
     public function testInvoicesOfPartsMadeByHandAreLeftAloneAndAPersonIsAsked(): void
     {
         $this->order->invoices = [new FakeInvoice(FakeInvoice::STATE_PAID)];

@@ -7,11 +7,15 @@ namespace DokuAkulaku\Payment\Tests;
 use DokuAkulaku\Payment\Gateway\RefundCommand;
 use DokuAkulaku\Payment\Model\OfflineRefund;
 use DokuAkulaku\Payment\Model\OutcomeWords;
+use DokuAkulaku\Payment\Plugin\OfflineArgument;
 use DokuAkulaku\Payment\Plugin\RefundGuard;
 use Magento\Framework\App\RequestInterface;
 use Magento\Framework\Exception\LocalizedException;
 use Magento\Payment\Gateway\Data\PaymentDataObjectInterface;
+use Magento\Sales\Api\Data\CreditmemoCreationArgumentsExtensionInterface;
+use Magento\Sales\Api\Data\CreditmemoCreationArgumentsInterface;
 use Magento\Sales\Model\Order\Creditmemo;
+use Magento\Sales\Model\Order\CreditmemoDocumentFactory;
 use Magento\Sales\Model\Order\RefundAdapterInterface;
 use PHPUnit\Framework\Attributes\DataProvider;
 use PHPUnit\Framework\TestCase;
@@ -120,5 +124,37 @@ final class RefundTest extends TestCase
         self::assertNull($this->guarded(true, null), 'online');
         $this->order = new FakeOrder('checkmo');
         self::assertNull($this->guarded(false, null), 'another method');
+    }
+
+    public function testTheChoiceOfRestArrivesAtTheCreditMemo(): void
+    {
+        foreach ([[true, true], [false, false], [null, false]] as [$said, $isMeant]) {
+            $extension = self::createStub(CreditmemoCreationArgumentsExtensionInterface::class);
+            $extension->method('getDokuAkulakuOffline')->willReturn($said);
+            $arguments = self::createStub(CreditmemoCreationArgumentsInterface::class);
+            $arguments->method('getExtensionAttributes')->willReturn($extension);
+            $memo = (new OfflineArgument())->afterCreateFromOrder(
+                self::createStub(CreditmemoDocumentFactory::class),
+                new class extends Creditmemo {
+                    /** @var array<string, mixed> */
+                    private array $values = [];
+
+                    public function setData(string $key, mixed $value = null): static
+                    {
+                        $this->values[$key] = $value;
+                        return $this;
+                    }
+
+                    public function getData(string $key = '', string|int|null $index = null): mixed
+                    {
+                        return $this->values[$key] ?? null;
+                    }
+                },
+                $this->order,
+                arguments: $arguments,
+            );
+            $choice = new OfflineRefund(self::createStub(RequestInterface::class), $this->shop->connection);
+            self::assertSame($isMeant, $choice->isMeant($memo));
+        }
     }
 }

@@ -1,6 +1,6 @@
 // What DOKU, the network and chance do to a payment; by REST.
 import { equal, match, yes } from '../lib/check.mjs';
-import { Guest, asAdmin, atDoku, control, decide, faults, graphql, inside, later, ledger, look, magento, newest, noFaults, notifications, notify, paid, second, url } from '../lib/shop.mjs';
+import { Guest, asAdmin, atDoku, control, decide, faults, graphql, inside, later, ledger, look, magento, newest, noFaults, notifications, notify, paid, rest, second, url } from '../lib/shop.mjs';
 
 const payable = async (order) => {
 	const names = look('attempts').filter((row) => row.shop_order === String(order)).map((row) => row.invoice);
@@ -215,6 +215,44 @@ export default {
 		const order = look('order', one.id);
 		equal([order.invoices.map((invoice) => invoice.transaction), String(order.alarm)], [[null], '1'], 'invoices, mark');
 		match(order.notes.join('\n'), /already paid otherwise/, 'the comment');
+	},
+
+	'on-hold': async () => {
+		const one = await new Guest().order();
+		equal((await asAdmin(`orders/${one.id}/hold`, {})).data, true, 'hold');
+		await decide(one.invoice, 'pay');
+		const held = look('order', one.id);
+		equal([held.state, held.invoices.map((invoice) => invoice.transaction), String(held.alarm)], ['holded', [one.invoice], '0'], 'state, invoices, mark');
+		equal((await asAdmin(`orders/${one.id}/unhold`, {})).data, true, 'unhold');
+		equal(look('order', one.id).state, 'processing', 'the order afterwards');
+	},
+
+	'no-shipping': async () => {
+		// Nothing to send: the order is complete with the money.
+		const guest = new Guest();
+		await guest.add('TIKET');
+		const { status, data: id } = await guest.place();
+		equal(status, 200, `placing: ${JSON.stringify(id)}`);
+		equal((await guest.address()).status, 200, 'the address');
+		const { invoice } = newest(id);
+		await decide(invoice, 'pay');
+		equal([look('order', id).state, look('order', id).invoices.length], ['complete', 1], 'order, invoices');
+		equal((await asAdmin(`invoice/${look('order', id).invoices[0].id}/refund`, { isOnline: true })).status, 200, 'refund');
+		equal([look('order', id).state, await atDoku(invoice)], ['closed', 'REFUNDED'], 'order, DOKU');
+	},
+
+	'discount': async () => {
+		const guest = new Guest();
+		await guest.add('KAOS', 3);
+		await guest.ship();
+		equal((await rest(`guest-carts/${guest.cart}/coupons/HEMAT10`, undefined, { method: 'PUT' })).status, 200, 'the coupon');
+		const { status, data: id } = await guest.place();
+		equal(status, 200, `placing: ${JSON.stringify(id)}`);
+		equal((await guest.address()).status, 200, 'the address');
+		const doku = (await ledger()).find((one) => one.invoice_number === newest(id).invoice);
+		equal(doku.amount, 121515, 'nine tenths of 135000, and 15 for shipping');
+		await decide(doku.invoice_number, 'pay');
+		equal(look('order', id).state, 'processing', 'order');
 	},
 
 	'display-currency': async () => {
