@@ -1,7 +1,7 @@
 <?php
 
 /*
- * Processes, signals and limits: fork, preload, php-fpm, children of the shell, max_execution_time.
+ * Processes, signals and limits: fork, preload, php-fpm, children of the shell, max_execution_time; secrets, reload, upgrade.
  *   php tests/property/process.php --extension PATH [--only PART]
  * The last line is "N passed, N failed".
  */
@@ -19,7 +19,7 @@ Extension::ensure($options['extension'] ?? getenv('DOKU_MODULE') ?: null, $argv)
 
 $report = new Report(isset($options['only']) ? (array) $options['only'] : []);
 $simulator = new Simulator();
-foreach (['fork', 'signals', 'fpm'] as $part) {
+foreach (['fork', 'signals', 'fpm', 'operations'] as $part) {
     (require __DIR__ . "/process/$part.php")($simulator, $report);
 }
 exit($report->end());

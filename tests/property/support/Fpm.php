@@ -20,17 +20,27 @@ final class Fpm
     /** @var array<int, resource> */
     private array $pipes = [];
 
-    /** @param list<string> $settings "name=value", as for php -d */
-    public function __construct(string $script, int $workers = 1, array $settings = [])
-    {
+    /**
+     * @param list<string> $settings "name=value", as for php -d
+     * @param string $global lines for [global] of its configuration
+     * @param ?string $extension another file than the tested one; '': none
+     */
+    public function __construct(
+        string $script,
+        int $workers = 1,
+        array $settings = [],
+        string $global = '',
+        ?string $extension = null,
+    ) {
         $this->folder = sys_get_temp_dir() . '/doku-fpm-' . bin2hex(random_bytes(6));
         mkdir($this->folder, 0700);
         $this->socket = "$this->folder/fpm.sock";
         file_put_contents("$this->folder/script.php", $script);
-        file_put_contents("$this->folder/fpm.conf", "[global]\nerror_log = $this->folder/fpm.log\ndaemonize = no\n"
+        file_put_contents("$this->folder/fpm.conf", "[global]\nerror_log = $this->folder/fpm.log\ndaemonize = no\n$global"
             . "[shop]\nlisten = $this->socket\npm = static\npm.max_children = $workers\ncatch_workers_output = yes\n"
             . (posix_getuid() === 0 ? "user = root\ngroup = root\n" : '') . "clear_env = no\n");
-        $command = [self::binary(), '-F', '-y', "$this->folder/fpm.conf", '-d', 'extension=' . Extension::path()];
+        $extension ??= Extension::path();
+        $command = [self::binary(), '-F', '-y', "$this->folder/fpm.conf", ...($extension === '' ? [] : ['-d', "extension=$extension"])];
         foreach ($settings as $setting) {
             array_push($command, '-d', $setting);
         }
@@ -48,9 +58,12 @@ final class Fpm
 
     public function __destruct()
     {
-        if (proc_get_status($this->process)['running']) {
-            proc_terminate($this->process, SIGTERM);
+        proc_terminate($this->process, SIGTERM);
+        for ($tries = 0; $tries < 500 && proc_get_status($this->process)['running']; $tries++) {
+            usleep(20000);
         }
+        // A master that is lost in a reload would be waited for without end.
+        proc_terminate($this->process, SIGKILL);
         proc_close($this->process);
         array_map('unlink', glob("$this->folder/*") ?: []);
         rmdir($this->folder);
@@ -81,6 +94,12 @@ final class Fpm
     public function log(): string
     {
         return @file_get_contents("$this->folder/fpm.log") . @file_get_contents("$this->folder/stderr");
+    }
+
+    /** As `systemctl reload` does: the same master with new settings, new module and new workers. */
+    public function reload(): void
+    {
+        proc_terminate($this->process, SIGUSR2);
     }
 
     /** Ends the master in the orderly way; its exit code. */
