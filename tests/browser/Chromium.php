@@ -154,6 +154,15 @@ final class Chromium
         $this->command('Input.insertText', ['text' => $text]);
     }
 
+    /** What a screen of this size shows, one pixel a point. */
+    public function picture(string $file, int $width, int $height): void
+    {
+        $this->command('Emulation.setDeviceMetricsOverride', ['width' => $width, 'height' => $height, 'deviceScaleFactor' => 1, 'mobile' => true]);
+        $this->evaluate('new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))');
+        $shot = $this->command('Page.captureScreenshot', ['format' => 'png']);
+        file_put_contents($file, base64_decode($shot['data'], true));
+    }
+
     /** The whole page as PNG. */
     public function screenshot(string $file): void
     {
