@@ -161,6 +161,13 @@ report('the documents: the examples call methods that exist', (static function (
         }
     }
 })());
+// What a shopper is told: each rule of the extension is in the Indonesian page, with a sentence or as nobody's fault of theirs.
+preg_match("/@phpstan-type Rule ([^\n]+)/", text('integrations/stubs/doku_akulaku.php'), $match);
+preg_match_all("/'(\w+)'/", $match[1] ?? '', $rules);
+report('docs/id/exceptions.md says something of every rule', array_filter(
+    $rules[1] === [] ? ['no rules are declared'] : $rules[1],
+    static fn (string $rule): bool => !str_contains(Markdown::section(text('docs/id/exceptions.md'), 'Kalimat untuk pembeli'), "`$rule`"),
+));
 report('the documents name the constants', array_filter(
     array_keys((new ReflectionClass(DokuAkulaku::class))->getConstants()),
     static fn (string $name): bool => !str_contains($manual, "DokuAkulaku::$name"),
