@@ -82,6 +82,13 @@ void doku_php_batch_add_gc(doku_php_batch *batch, zend_get_gc_buffer *buffer)
 			zend_get_gc_buffer_add_obj(buffer, objects[i]);
 		}
 	}
+	/* What a test's transport threw waits in its call for the next attempt. */
+	for (size_t i = 0; i < batch->machine.slot_count; i++) {
+		const doku_php_call *call = batch->machine.slots[i].call;
+		if (call != NULL && call->thrown != NULL) {
+			zend_get_gc_buffer_add_obj(buffer, call->thrown);
+		}
+	}
 	doku_php_id_source_add_gc(&batch->ids, buffer);
 }
 

@@ -65,6 +65,23 @@ foreach ([false, true] as $begun) {
     gc_collect_cycles();
     same('iterator ' . ($begun ? 'begun' : 'not begun') . ': collected', 0, Holder::$alive);
 }
+// a look-up that has ended and is not yielded yet, with what the transport threw, which holds the iterator
+final class Thrown extends DokuAkulaku\ConnectionException
+{
+    public ?Holder $holder = null;
+}
+$holder = new Holder();
+$holder->client = client(['retries' => 0, 'transport' => static function () use (&$holder): never {
+    $thrown = new Thrown('not sent');
+    $thrown->holder = $holder;
+    throw $thrown;
+}]);
+$holder->iterator = $holder->client->checkStatuses(['a', 'b'], 2);
+$holder->iterator->rewind();
+same('b waits to be yielded', 'a', $holder->iterator->key());
+$holder = null;
+gc_collect_cycles();
+same('iterator with a result that waits: collected', 0, Holder::$alive);
 // a closure that holds the client by reference
 $weak = (function () {
     $client = null;
