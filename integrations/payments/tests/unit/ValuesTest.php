@@ -4,9 +4,11 @@ declare(strict_types=1);
 
 namespace DokuAkulaku\Payments\Tests;
 
+use DokuAkulaku\Payments\AccountUnknownException;
 use DokuAkulaku\Payments\Alarm;
 use DokuAkulaku\Payments\Attempt;
 use DokuAkulaku\Payments\Attempts;
+use DokuAkulaku\Payments\IniAccount;
 use DokuAkulaku\Payments\Line;
 use DokuAkulaku\Payments\Purchase;
 use DokuAkulaku\Payments\Reason;
@@ -137,5 +139,17 @@ final class ValuesTest extends TestCase
     ): Attempt {
         return new Attempt('1', 1, 'i', 'i', 5, 'a', 's', $status, $url, [], null, $closedAt, 1, $why, null, $cancelAskedAt,
             $amountSeen, $unreadable, $unknownSince);
+    }
+
+    public function testTheAccountOfPhpIniIsTheOnlyOneThatItKnows(): void
+    {
+        // Both are PHP_INI_SYSTEM: here they are empty, and a try of another account finds no client.
+        self::assertSame('sandbox:', IniAccount::name());
+        $account = new IniAccount('abc123');
+        self::assertSame(['abc123', null], [$account->site(), (new IniAccount(null))->site()]);
+        self::assertMatchesRegularExpression('/^[a-z0-9]{6}$/', IniAccount::newSite());
+        self::assertNotSame(IniAccount::newSite(), IniAccount::newSite());
+        $this->expectException(AccountUnknownException::class);
+        $account->client('production:MCH-0001', 5.0);
     }
 }
