@@ -46,4 +46,4 @@ for (const file of files) {
 }
 await close();
 console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+process.exit(failed || !passed ? 1 : 0);
