@@ -23,6 +23,7 @@ class PaymentUrl implements PaymentUrlInterface
         private readonly OrderSearch $search,
         private readonly PurchaseFactory $purchases,
         private readonly PaymentsFactory $payments,
+        private readonly CancelGate $gate,
         private readonly Hurry $hurry,
         private readonly Log $log,
     ) {
@@ -71,6 +72,11 @@ class PaymentUrl implements PaymentUrlInterface
                 $this->hurry->order((string) $order->getEntityId());
             }
             throw new LocalizedException($this->words($outcome));
+        }
+        // Cancelled while the page was opened: it is closed again, and nobody is sent there.
+        if ($this->search->byId((int) $order->getEntityId())?->isCanceled() === true) {
+            $this->gate->mayCancel((string) $order->getEntityId());
+            throw new LocalizedException(__('This order does not wait for a payment any more.'));
         }
         return $outcome->url;
     }

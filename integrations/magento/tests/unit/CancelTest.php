@@ -7,6 +7,7 @@ namespace DokuAkulaku\Payment\Tests;
 use DokuAkulaku\Payment\Gateway\CancelCommand;
 use DokuAkulaku\Payment\Model\CancelGate;
 use DokuAkulaku\Payment\Model\SelfCancel;
+use DokuAkulaku\Payment\Observer\CancelledForCertain;
 use DokuAkulaku\Payment\Observer\CancelSeen;
 use DokuAkulaku\Payment\Plugin\CancelGuard;
 use DokuAkulaku\Payment\Plugin\OnlineWhenSelfCancelled;
@@ -182,5 +183,29 @@ final class CancelTest extends TestCase
         $subject->method('getPayment')->willReturn($order->payment);
         $this->expectException(LocalizedException::class);
         (new CancelCommand($this->gate()))->execute(['payment' => $subject]);
+    }
+
+    public function testAPageThatWasOpenedMeanwhileIsClosedWhenTheEndIsCommitted(): void
+    {
+        $order = new FakeOrder();
+        $invoice = (string) $this->shop->pay($order)->attempt?->invoice;
+        $event = new class ($order) extends DataObject {
+            public function __construct(private readonly Order $order)
+            {
+            }
+
+            public function getData(string $key = '', string|int|null $index = null): mixed
+            {
+                return $key === 'order' ? $this->order : null;
+            }
+        };
+        $observer = self::createStub(Observer::class);
+        $observer->method('getEvent')->willReturn($event);
+        $seen = new CancelledForCertain($this->gate());
+        $seen->execute($observer);
+        self::assertSame([$invoice => 'PENDING'], $this->shop->doku->orders(), 'an order that goes on');
+        $order->state = Order::STATE_CANCELED;
+        $seen->execute($observer);
+        self::assertSame([$invoice => 'CANCELLED'], $this->shop->doku->orders());
     }
 }

@@ -1,7 +1,7 @@
 // The ways that lead to a cancelled order. DOKU is asked first.
 import { admin } from '../lib/browser.mjs';
 import { equal, match, yes } from '../lib/check.mjs';
-import { Guest, asAdmin, atDoku, decide, faults, inside, later, look, noFaults, notifications, notify, paid, url } from '../lib/shop.mjs';
+import { Guest, asAdmin, atDoku, decide, faults, inside, later, look, newest, noFaults, notifications, notify, paid, url } from '../lib/shop.mjs';
 
 const cancel = (id) => asAdmin(`orders/${id}/cancel`, {});
 
@@ -156,6 +156,30 @@ export default {
 		await inside('clean-up');
 		await isCancelled(refused.id, refused.invoice);
 		yes((await atDoku(young.invoice)) === 'PENDING', 'the young one');
+	},
+
+	'cancel-while-opening': async () => {
+		// The page is asked for, and the order cancelled before our row is there.
+		for (const trigger of [
+			'CREATE TRIGGER planted BEFORE INSERT ON doku_akulaku_attempt FOR EACH ROW SET NEW.number = NEW.number + SLEEP(3)',
+			"CREATE TRIGGER planted BEFORE UPDATE ON sales_order FOR EACH ROW SET NEW.increment_id = IF(NEW.state = 'canceled' AND SLEEP(3) = 0, NEW.increment_id, NEW.increment_id)",
+		]) {
+			const guest = new Guest();
+			const id = await guest.placed();
+			look('change', trigger);
+			try {
+				const first = trigger.includes('doku_akulaku_attempt') ? guest.address() : cancel(id);
+				await new Promise((go) => setTimeout(go, 1000));
+				const then = trigger.includes('doku_akulaku_attempt') ? cancel(id) : guest.address();
+				await Promise.all([first, then]);
+			} finally {
+				look('change', 'DROP TRIGGER planted');
+			}
+			await later();
+			const { invoice } = newest(id);
+			equal([look('order', id).state, invoice && (await atDoku(invoice))], ['canceled', invoice && 'CANCELLED'], `order, DOKU (${trigger.slice(30, 70)})`);
+			equal((await guest.address()).status, 400, 'the address afterwards');
+		}
 	},
 
 	'cancel-while-paying': async () => {
