@@ -5,9 +5,11 @@ declare(strict_types=1);
 namespace DokuAkulaku\Payments\Tests;
 
 use DokuAkulaku\Payments\CallState;
+use DokuAkulaku\Payments\Payments;
 use DokuAkulaku\Payments\Reason;
 use DokuAkulaku\Payments\Report;
 use DokuAkulaku\Payments\Result;
+use DokuAkulaku\Payments\StoreException;
 use DokuAkulaku\Status;
 
 final class ReconcileTest extends LifeCase
@@ -196,5 +198,32 @@ final class ReconcileTest extends LifeCase
         $this->doku->faults([['fault' => 'close_after_request', 'execute' => $made, 'count' => 4]]);
         $this->payments->pay(Samples::purchase());
         $this->payments->pay(Samples::purchase());
+    }
+
+    public function testTwoReconcilersInTheSameInstantLookUpAnInvoiceOnce(): void
+    {
+        $one = $this->paying();
+        $this->doku->pay($one->invoice);
+        $this->pass(70);
+        $seen = null;
+        $between = new BetweenStore($this->store, 'claimCheck', function () use (&$seen): void {
+            $seen = $this->payments->reconcile()->checked;
+        });
+        $sent = count($this->doku->requests());
+        $report = (new Payments($between, $this->accounts, $this->shop))->reconcile();
+        self::assertSame([1, 0], [$seen, $report->checked]);
+        self::assertCount($sent + 1, $this->doku->requests());
+    }
+
+    public function testAStoreThatIsGoneAfterSomethingWasSentIsNoNotSent(): void
+    {
+        $gone = static fn (): never => throw new StoreException('gone');
+        foreach ([0 => Result::Later, 1 => Result::Unknown] as $skip => $expected) {
+            // Before the call is stored; and when its outcome is read again.
+            $between = new BetweenStore($this->store, 'attempts', $gone, $skip);
+            $outcome = (new Payments($between, $this->accounts, $this->shop))->pay(Samples::purchase("order-$skip"));
+            self::assertOutcome($expected, Reason::NoStore, $outcome);
+        }
+        self::assertCount(1, $this->doku->orders());
     }
 }

@@ -16,14 +16,18 @@ use DokuAkulaku\Payments\Purchase;
 use DokuAkulaku\Payments\Reason;
 use DokuAkulaku\Payments\Store;
 
-/** A store in front of another one: something else happens just before the first call of one of its methods. */
+/** A store in front of another one: something else happens just before a call of one of its methods. */
 final class BetweenStore implements Store
 {
-    /** @param ?\Closure(): mixed $first what another worker does meanwhile */
+    /**
+     * @param ?\Closure(): mixed $first what another worker does meanwhile
+     * @param int $skip so many calls come before that one
+     */
     public function __construct(
         private readonly Store $store,
         private readonly string $method,
         private ?\Closure $first,
+        private int $skip = 0,
     ) {
     }
 
@@ -125,7 +129,7 @@ final class BetweenStore implements Store
 
     private function before(string $method): void
     {
-        if ($method === $this->method && $this->first !== null) {
+        if ($method === $this->method && $this->first !== null && $this->skip-- <= 0) {
             [$first, $this->first] = [$this->first, null];
             $first();
         }
