@@ -112,12 +112,23 @@ final class CartLinesTest extends TestCase
             $items = self::randomItems();
             $total = self::randomTotal($items);
             $lines = CartLines::fromTotals($items, $total);
-            $problem = self::problem($lines, $items, $total);
+            // The extension judges each hundredth: its table of fields, and nothing but safe characters.
+            $problem = self::problem($lines, $items, $total) ?? ($cart % 100 === 0 ? self::verdict($lines, $total) : null);
             if ($problem !== null) {
                 self::fail("seed $seed, cart $cart: $problem: " . json_encode([$items, $total, $lines]));
             }
         }
         $this->addToAssertionCount(1);
+    }
+
+    /** @param list<Line> $lines */
+    private static function verdict(array $lines, int $total): ?string
+    {
+        static $client = new \DokuAkulaku('MCH-TEST-0001', 'fake-secret-of-the-tests', ['characters' => 'safe']);
+        $violations = $client->validateOrder(['order' => ['invoice_number' => 'INV-1', 'amount' => $total, 'callback_url' => 'https://shop.example/',
+            'line_items' => array_map(static fn (Line $line): array => $line->toArray(), $lines)], 'payment' => ['merchant_unique_reference' => 'R-1'],
+            'customer' => ['id' => 'C-1', 'name' => 'Anton', 'phone' => '6281234567890']]);
+        return $violations === [] ? null : 'the extension refuses ' . json_encode($violations);
     }
 
     /** @return non-empty-list<Item> */

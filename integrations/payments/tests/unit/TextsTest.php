@@ -95,4 +95,36 @@ final class TextsTest extends TestCase
         self::assertLessThanOrEqual(64, strlen(Invoice::refundReference(Invoice::number($number, $order, 9999, 'abc123'))));
         self::assertSame('R-1-1-abc123', Invoice::refundReference('1-1-abc123'));
     }
+
+    /** 20,000 random texts and numbers as people may type or paste them: the extension takes all that comes out. */
+    public function testWhatIsCleanedPassesTheExtensionsRules(): void
+    {
+        $seed = (int) (getenv('PAYMENTS_SEED') ?: random_int(1, 1_000_000));
+        mt_srand($seed);
+        $client = new \DokuAkulaku('MCH-TEST-0001', 'fake-secret-of-the-tests', ['characters' => 'safe']);
+        $ranges = [[0x00, 0x7f], [0x80, 0xff], [0x100, 0x24f], [0x300, 0x36f], [0x2000, 0x206f], [0x20a0, 0x214f], [0x3000, 0x30ff], [0xff00, 0xffef],
+            [0x1f300, 0x1f6ff], [0xe000, 0xe0ff]];
+        for ($number = 0; $number < 20_000; $number++) {
+            $text = '';
+            for ($left = mt_rand(0, 90); $left > 0; $left--) {
+                [$from, $to] = $ranges[mt_rand(0, mt_rand(0, 9))];
+                $text .= mt_rand(0, 99) === 0 ? chr(mt_rand(0x80, 0xff)) : self::character(mt_rand($from, $to));
+            }
+            $digits = ['0', '+62', '62', '62 0', '8', '+62 (0)', '0062'][mt_rand(0, 6)] . mt_rand(8_000_000, 8_999_999_999);
+            $customer = ['id' => SafeText::clean($text, 50, 'C'), 'name' => SafeText::clean($text, 64, 'Pelanggan'),
+                'address' => SafeText::clean($text, 400, '-'), 'phone' => Phone::normalise($digits)];
+            $violations = array_filter(
+                $client->validateOrder(['customer' => $customer]),
+                static fn (string $path): bool => str_starts_with($path, 'customer'),
+                ARRAY_FILTER_USE_KEY
+            );
+            self::assertSame([], $violations, "seed $seed, text $number: " . bin2hex($text) . " and $digits");
+        }
+    }
+
+    private static function character(int $code): string
+    {
+        return html_entity_decode("&#$code;", ENT_QUOTES | ENT_HTML5, 'UTF-8') === "&#$code;" ? chr($code & 0x7f)
+            : html_entity_decode("&#$code;", ENT_QUOTES | ENT_HTML5, 'UTF-8');
+    }
 }
